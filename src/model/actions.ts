@@ -1,0 +1,118 @@
+export type ActionId = 'pause' | 'resume' | 'stop' | 'start' | 'extend' | 'delete';
+
+/** How the user must agree before anything is sent. */
+export type Consent = 'none' | 'confirm' | 'type';
+
+export type SandboxAction = {
+  readonly id: ActionId;
+  readonly key: string;
+  readonly label: string;
+  /** What help says. */
+  readonly description: string;
+  /** Shown in the row while under way, e.g. `pausing…`. */
+  readonly underWay: string;
+  /** Said in the event log once confirmed. */
+  readonly done: string;
+  /** Statuses from which the control plane accepts it; undefined: any (unknown statuses are always let through). */
+  readonly from: readonly string[] | undefined;
+  /** Statuses that confirm it; empty: confirmed otherwise (a new expiry, a disappearance). */
+  readonly settles: readonly string[];
+  readonly consent: Consent;
+  readonly request: {readonly method: 'POST' | 'PUT' | 'DELETE'; readonly suffix: string};
+  /** True when some servers do not know the route. */
+  readonly mayBeUnsupported: boolean;
+};
+
+/** Seconds that `e` adds to what is left of a life. */
+export const EXTEND_BY_SECONDS = 1800;
+
+/** Everything a key does to a sandbox. Keymap, help, footer, README, reducer and client all read this table. */
+export const sandboxActions: readonly SandboxAction[] = [
+  {
+    id: 'pause',
+    key: 'P',
+    label: 'pause',
+    description: 'pause: memory and disk kept',
+    underWay: 'pausing…',
+    done: 'paused',
+    from: ['running'],
+    settles: ['paused'],
+    consent: 'none',
+    request: {method: 'POST', suffix: '/pause'},
+    mayBeUnsupported: false,
+  },
+  {
+    id: 'resume',
+    key: 'R',
+    label: 'resume',
+    description: 'resume a paused sandbox',
+    underWay: 'resuming…',
+    done: 'resumed',
+    from: ['paused'],
+    settles: ['running'],
+    consent: 'none',
+    request: {method: 'POST', suffix: '/resume'},
+    mayBeUnsupported: false,
+  },
+  {
+    id: 'stop',
+    key: 'X',
+    label: 'stop',
+    description: 'stop: disk kept, memory lost (asks y/N)',
+    underWay: 'stopping…',
+    done: 'stopped',
+    from: ['running', 'paused'],
+    settles: ['stopped'],
+    consent: 'confirm',
+    request: {method: 'POST', suffix: '/stop'},
+    mayBeUnsupported: true,
+  },
+  {
+    id: 'start',
+    key: 'S',
+    label: 'start',
+    description: 'start a stopped sandbox',
+    underWay: 'starting…',
+    done: 'started',
+    from: ['stopped'],
+    settles: ['running'],
+    consent: 'none',
+    request: {method: 'POST', suffix: '/start'},
+    mayBeUnsupported: true,
+  },
+  {
+    id: 'extend',
+    key: 'e',
+    label: 'extend',
+    description: 'extend the life by 30 min; never shortens',
+    underWay: 'extending…',
+    done: 'extended',
+    from: undefined,
+    settles: [],
+    consent: 'none',
+    request: {method: 'PUT', suffix: '/timeout'},
+    mayBeUnsupported: false,
+  },
+  {
+    id: 'delete',
+    key: 'D',
+    label: 'delete',
+    description: 'delete with its disk (typed; 5 s to take back with u)',
+    underWay: 'deleting…',
+    done: 'deleted',
+    from: undefined,
+    settles: ['deleted', 'killed'],
+    consent: 'type',
+    request: {method: 'DELETE', suffix: ''},
+    mayBeUnsupported: false,
+  },
+];
+
+const byId = new Map(sandboxActions.map((action) => [action.id, action]));
+
+/** The row of the table for an action that exists by its type. */
+export function sandboxAction(id: ActionId): SandboxAction {
+  const action = byId.get(id);
+  if (!action) throw new Error(`no such action: ${id}`);
+  return action;
+}

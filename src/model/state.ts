@@ -1,0 +1,165 @@
+import type {Map as ImmutableMap, Set as ImmutableSet} from 'immutable';
+import type {ActionId, Consent} from './actions.ts';
+import type {ColumnId} from './columns.ts';
+import type {Overlay} from './event.ts';
+import type {Budget, Failure} from './failure.ts';
+import type {Filter} from './filter.ts';
+import type {EventLog} from './log.ts';
+import type {Order} from './order.ts';
+import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
+import type {Series} from './series.ts';
+
+/** How sure we are of the screen; the header always says it. */
+export type Link = {
+  readonly phase: 'connecting' | 'live' | 'stale' | 'poll' | 'offline' | 'auth';
+  readonly since: Stamp;
+  /** When a byte last came from the lifecycle stream (or, polling, when a list last ended). */
+  readonly heardAt: Stamp | undefined;
+  /** The longest usual silence, learned from the gaps between bytes; undefined until two came. */
+  readonly heartbeatMs: number | undefined;
+  /** Since when nothing can be trusted to be current; undefined while it can. */
+  readonly staleSince: Stamp | undefined;
+  readonly attempt: number;
+  readonly retryAt: Stamp | undefined;
+  /** Why, in one sentence: of stale, poll, offline and auth. */
+  readonly reason: string | undefined;
+};
+
+/** The reading of the whole list. */
+export type Listing = {
+  /** Number of the reading under way or last done. */
+  readonly run: number;
+  readonly phase: 'never' | 'reading' | 'complete' | 'partial' | 'failed';
+  readonly beganAt: Stamp | undefined;
+  readonly endedAt: Stamp | undefined;
+  readonly pages: number;
+  /** Ids this run has shown so far: what is not among them when it ends is a suspect. */
+  readonly seen: ImmutableSet<string>;
+  /** Asked for again while one was running. */
+  readonly again: boolean;
+  /** Next reading by itself: after a failure, when polling, or the slow one that heals what no event told. */
+  readonly nextAt: Stamp | undefined;
+  readonly failures: number;
+  readonly reason: string | undefined;
+  /** A create or delete seen while reading: an offset cursor may have skipped a row. */
+  readonly disturbed: boolean;
+};
+
+/** One thing done to one sandbox, from the key press until it is confirmed or known to have failed. */
+export type Act = {
+  readonly action: ActionId;
+  readonly id: string;
+  /** checking: a GET is under way first; grace: a delete that `u` can take back; queued: the limiter holds it. */
+  readonly phase: 'checking' | 'grace' | 'sent' | 'queued' | 'accepted' | 'unknown';
+  readonly askedAt: Stamp;
+  /** grace: when it leaves; queued: when it may; accepted and unknown: when a GET decides. */
+  readonly dueAt: Stamp | undefined;
+  readonly requestId: string | undefined;
+  /** For extend: the expiry before, to tell a shortening. */
+  readonly expiryBefore: Millis | null | undefined;
+  readonly checks: number;
+};
+
+/** A question on the screen. It holds the id and a frozen copy, never an index. */
+export type Dialog = {
+  readonly action: ActionId;
+  readonly consent: Exclude<Consent, 'none'>;
+  readonly frozen: Sandbox;
+  readonly openedAt: Stamp;
+  readonly typed: string;
+  /** What must be typed: the id's last 4 characters. */
+  readonly word: string;
+  readonly focus: 'cancel' | 'confirm';
+  /** What changed under it; set, the answer must be given anew. */
+  readonly changed: string | undefined;
+};
+
+export type Notice = {readonly text: string; readonly tone: 'plain' | 'warn' | 'danger'; readonly at: Stamp};
+
+/** Fixed for the session; from flags, environment and configuration. */
+export type Session = {
+  readonly profile: string;
+  /** Host and port of the control plane. */
+  readonly host: string;
+  /** Public id of the key, e.g. `hopx_live_k3y…`; undefined in a demo. */
+  readonly keyId: string | undefined;
+  readonly readonly: boolean;
+  readonly demo: boolean;
+  /** Most metric streams at once. */
+  readonly metricsLimit: number;
+};
+
+export type Cursor = {
+  /** The sandbox it is on; it stays on it through any reorder. */
+  readonly id: string | undefined;
+  /** Its place when last known: where it goes if that sandbox leaves the list. */
+  readonly index: number;
+};
+
+export type State = {
+  readonly session: Session;
+  /** The last tick: what is "now" on the screen. */
+  readonly now: Stamp;
+  readonly wall: Millis;
+  /** Server clock minus wall clock, at the least; 0 until told. */
+  readonly skewMs: number;
+  readonly startedAt: Stamp;
+
+  readonly link: Link;
+  readonly listing: Listing;
+  readonly budget: Budget | undefined;
+
+  /** Live rows and tombstones, by id. */
+  readonly rows: ImmutableMap<string, Row>;
+  /** Live rows by status, kept as events come; never counted anew. */
+  readonly counts: ImmutableMap<string, number>;
+  readonly live: number;
+  /** Tombstones, oldest first. */
+  readonly tombstones: readonly string[];
+  /** Ids of the dead, remembered an hour so that a late event cannot raise them: id to time of death. */
+  readonly remembered: ImmutableMap<string, Stamp>;
+  /** Ids whose GET is under way or wanted: missing from a complete list, or hinted at. */
+  readonly suspects: ImmutableMap<string, 'wanted' | 'asked'>;
+
+  /** The list as shown: filtered, sorted. */
+  readonly order: Order;
+  /** Live rows that will expire, soonest first, whatever the filter. */
+  readonly expiring: Order;
+  /** Ids whose place in `order` must be looked at when the next frame begins. */
+  readonly touched: ImmutableSet<string>;
+  readonly filter: {
+    /** What decides now: the last text that could be read. */
+    readonly active: Filter;
+    /** What is in the prompt; undefined: the prompt is closed. */
+    readonly draft: string | undefined;
+    readonly mistake: string | undefined;
+    /** What Esc goes back to. */
+    readonly before: Filter;
+  };
+  readonly sort: {readonly column: ColumnId; readonly descending: boolean};
+  /** When a filter on time or a sort on time must be applied anew. */
+  readonly reorderAt: Stamp | undefined;
+
+  readonly screen: {readonly columns: number; readonly rows: number; readonly listRows: number};
+  readonly cursor: Cursor;
+  /** Index of the first visible line. */
+  readonly top: number;
+  readonly scrolledAt: Stamp;
+  readonly lastKeyAt: Stamp;
+  readonly overlay: {readonly kind: Overlay; readonly index: number} | undefined;
+  /** Whether Enter has put the detail over the whole screen. */
+  readonly detailOpen: boolean;
+  readonly dialog: Dialog | undefined;
+  readonly notice: Notice | undefined;
+
+  readonly metrics: ImmutableMap<string, Series>;
+  readonly acts: ImmutableMap<string, Act>;
+  /** Acts this server answered 404 or 405 to while GET works: off for the session. */
+  readonly unsupported: ImmutableSet<ActionId>;
+  readonly log: EventLog;
+  /** Events nobody could read, by name. */
+  readonly unread: ImmutableMap<string, number>;
+  readonly quitting: boolean;
+  /** Set by the last failure that matters, e.g. why a list failed. */
+  readonly lastFailure: Failure | undefined;
+};

@@ -1,0 +1,23 @@
+import {defineConfig} from 'vitest/config';
+
+/** CI decides nothing here: what a test sees must not depend on the machine it runs on. */
+const env = {TZ: 'UTC', FORCE_COLOR: '0', CI: 'false', NODE_ENV: 'test'};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**'], env}},
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          env: {TZ: 'UTC'},
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          fileParallelism: false,
+          retry: 0,
+        },
+      },
+    ],
+  },
+});
