@@ -1,0 +1,92 @@
+import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {type Clock, wait} from '../clock/clock.ts';
+import type {Sink} from './broadcast.ts';
+import type {RequestHeaders} from './keyCheck.ts';
+import type {Request, Response} from './reply.ts';
+
+export type Answer = (request: Request, reply: (response: Response) => void) => void;
+
+export type Server = {readonly url: string; readonly close: () => Promise<void>};
+
+/** Loopback only: whoever can reach it may do everything. */
+const HOST = '127.0.0.1';
+
+/** A client that leaves this much unread is cut off, not buffered for. */
+export const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+const MOST_BODY_BYTES = 1024 * 1024;
+/** Longer than clients keep idle sockets, so that it is they who close them. */
+const KEEP_ALIVE_MS = 65_000;
+const CLOSING_MS = 250;
+
+/** The sockets around an `answer`. Rejects when the port is taken. */
+export async function serve(answer: Answer, clock: Clock, port: number): Promise<Server> {
+  const server = createServer({keepAliveTimeout: KEEP_ALIVE_MS}, (incoming, outgoing) => {
+    // A client that breaks off is its own business.
+    outgoing.on('error', () => undefined);
+    readBody(incoming, (body) => {
+      const {method = 'GET', url: target = '/'} = incoming;
+      answer({method, target, headers: single(incoming.headers), body}, (response) => send(outgoing, response));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, resolve);
+  });
+  const taken = server.address() as AddressInfo;
+  return {
+    url: `http://${taken.address}:${taken.port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const patience = new AbortController();
+      const cut = wait(clock, CLOSING_MS, patience.signal).then(() => server.closeAllConnections());
+      await closed;
+      patience.abort();
+      await cut;
+    },
+  };
+}
+
+/** Undefined: larger than is read. A request that breaks off is never answered. */
+function readBody(incoming: IncomingMessage, done: (body: string | undefined) => void) {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  incoming.on('error', () => undefined);
+  incoming.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MOST_BODY_BYTES) chunks.push(chunk);
+  });
+  incoming.on('end', () => done(bytes <= MOST_BODY_BYTES ? Buffer.concat(chunks).toString() : undefined));
+}
+
+function send(outgoing: ServerResponse, response: Response) {
+  if (outgoing.destroyed) return;
+  // The clock of the simulator dates its answers, not Node's.
+  outgoing.sendDate = false;
+  if ('open' in response) {
+    outgoing.writeHead(response.status, response.headers);
+    const leave = response.open(sinkOf(outgoing));
+    outgoing.once('close', leave);
+    return;
+  }
+  const bytes = Buffer.from(response.body);
+  outgoing.writeHead(response.status, {...response.headers, 'content-length': bytes.length}).end(bytes);
+}
+
+function sinkOf(outgoing: ServerResponse): Sink {
+  return {
+    write(text) {
+      if (outgoing.destroyed || outgoing.writableEnded) return;
+      outgoing.write(text);
+      if (outgoing.writableLength > MOST_UNREAD_BYTES) outgoing.destroy();
+    },
+    end: () => outgoing.end(),
+  };
+}
+
+/** Of a header that came twice Node keeps the first or joins them; `set-cookie`, the one list, is of no use here. */
+function single(headers: IncomingHttpHeaders): RequestHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
