@@ -1,0 +1,150 @@
+import {type Column, columns} from './columns.ts';
+import {idsFrom, rankOfKey} from './order.ts';
+import {newest} from './ring.ts';
+import {isPlainId, type Row, type Sandbox} from './sandbox.ts';
+import type {Series} from './series.ts';
+import type {State} from './state.ts';
+import {serverAt} from './times.ts';
+import type {RowView} from './view.ts';
+
+export {selectFreshness} from './freshness.ts';
+
+/** The samples of a closed stream are shown this long, then the row counts as not sampled. */
+const CLOSED_SAMPLE_MS = 10_000;
+/** Scrolling and moving have stopped when nothing moved for this long. */
+const REST_MS = 300;
+/** A record older than this is read again while it is on the screen in full. */
+const OLD_RECORD_MS = 60_000;
+/** The share of the request limit that is kept for the user's acts. */
+const RESERVE = 0.2;
+/** From this size on the detail stands beside the list. */
+const DETAIL_BESIDE = {columns: 110, rows: 30} as const;
+
+/** One line, with all that a column may look at; undefined when there is no such row. */
+export function viewOf(state: State, id: string): RowView | undefined {
+  const row = state.rows.get(id);
+  if (!row) return undefined;
+  const series = state.metrics.get(id);
+  const isShown = series && isOpenOrFresh(series, state.now);
+  return {
+    row,
+    act: state.acts.get(id),
+    sampling: isShown ? (series.latest ? 'sampled' : 'waiting') : 'none',
+    sample: isShown ? series.latest : undefined,
+    bucket: isShown ? newest(series.fine) : undefined,
+    now: state.now,
+    wall: state.wall,
+    serverNow: serverAt(state, state.now),
+  };
+}
+
+/** The visible lines only: what it costs depends on the window, not on the fleet. */
+export const selectWindow = (state: State): readonly RowView[] =>
+  viewsOf(state, idsFrom(state.order, state.top, state.screen.listRows));
+
+export const selectCursorView = (state: State): RowView | undefined =>
+  state.cursor.id === undefined ? undefined : viewOf(state, state.cursor.id);
+
+/** Statuses that are always counted, in this order, 0 too. */
+const usualStatuses = ['running', 'creating', 'paused', 'stopped', 'error'] as const;
+
+/** Live sandboxes by status, unusual ones behind, most frequent first. */
+export function selectCounts({counts}: State): readonly {readonly status: string; readonly count: number}[] {
+  const usual: readonly string[] = usualStatuses;
+  const others = [...counts]
+    .filter(([status, count]) => count > 0 && !usual.includes(status))
+    .map(([status, count]) => ({status, count}))
+    .sort((a, b) => b.count - a.count || (a.status < b.status ? -1 : 1));
+  return [...usual.map((status) => ({status, count: counts.get(status) ?? 0})), ...others];
+}
+
+/** "18 of 861 sampled": how many of the running ones have a stream that has told something. */
+export function selectSampled({metrics, counts}: State): {readonly sampled: number; readonly running: number} {
+  return {sampled: metrics.count((series) => isOpen(series) && !!series.latest), running: counts.get('running') ?? 0};
+}
+
+/** Whatever the filter. */
+export const selectNextExpiring = (state: State, count: number): readonly RowView[] =>
+  viewsOf(state, idsFrom(state.expiring, 0, count));
+
+/** How many have less than this to live, whatever the filter. */
+export const selectExpiringSoon = (state: State, withinMs: number): number =>
+  rankOfKey(state.expiring, serverAt(state, state.now) + withinMs);
+
+/**
+ * The metric streams that should be open: of the sandbox under the cursor, then of the visible ones; running ones only,
+ * up to the limit. While the list scrolls no new one is asked for. The runtime opens and closes until reality agrees.
+ */
+export function selectWantedMetrics(state: State): readonly string[] {
+  if (state.link.phase === 'auth' || state.quitting) return [];
+  const {cursor, order, top, screen, metrics, session} = state;
+  const visible = idsFrom(order, top, screen.listRows);
+  const isScrolling = state.now - state.scrolledAt < REST_MS;
+  const wanted = [...new Set(cursor.id === undefined ? visible : [cursor.id, ...visible])].filter(
+    (id) => isRunning(state.rows.get(id)) && (!isScrolling || isOpen(metrics.get(id))),
+  );
+  return wanted.slice(0, session.metricsLimit);
+}
+
+/**
+ * The sandbox whose whole record should be read: the one under the cursor once it has come to rest there, if the list
+ * left something out, or if it is shown in full and old. Not while an act on it is under way, nor when nobody would
+ * answer, nor out of the reserve for acts. A read that failed is wanted still: the runtime spaces the attempts.
+ */
+export function selectWantedRead(state: State): string | undefined {
+  const {id} = state.cursor;
+  const row = id === undefined ? undefined : state.rows.get(id);
+  if (id === undefined || !row || row.tombstone || !isPlainId(id) || state.acts.has(id)) return undefined;
+  if (state.now - Math.max(state.lastKeyAt, state.scrolledAt) < REST_MS) return undefined;
+  if (!mayAsk(state)) return undefined;
+  const lacksFields = row.readAsOf === undefined && recordFields.some((field) => row.sandbox[field] === undefined);
+  const isOld = state.now - Math.max(row.asOf, row.readAsOf ?? row.asOf) > OLD_RECORD_MS;
+  return lacksFields || (isOld && isDetailVisible(state)) ? id : undefined;
+}
+
+/** Fields that the documented record of one sandbox has and a line of a list may lack (docs.hopx.ai get-sandbox). */
+const recordFields: readonly (keyof Sandbox)[] = [
+  'templateName',
+  'region',
+  'createdAt',
+  'expiresAt',
+  'timeoutSeconds',
+  'publicHost',
+  'vcpu',
+  'memoryBytes',
+  'diskBytes',
+];
+
+/**
+ * The columns worth a place: executions stand in for CPU and memory once samples have come and none of them carries
+ * either. Looks at the sampled sandboxes only.
+ */
+export function selectColumns({metrics}: State): readonly Column[] {
+  const sampled = metrics.toSeq().filter((series) => series.latest);
+  const sendsLoads = sampled.some(
+    ({latest}) => latest?.cpuPercent !== undefined || latest?.memoryPercent !== undefined,
+  );
+  return sendsLoads || sampled.isEmpty() ? columnsWithLoads : columnsWithExecutions;
+}
+
+const columnsWithLoads = columns.filter(({id}) => id !== 'executions');
+const columnsWithExecutions = columns.filter(({id}) => id !== 'cpu' && id !== 'mem');
+
+const viewsOf = (state: State, ids: readonly string[]): readonly RowView[] =>
+  ids.flatMap((id) => viewOf(state, id) ?? []);
+
+const isOpen = (series: Series | undefined): boolean => series !== undefined && series.closedAt === undefined;
+
+const isOpenOrFresh = (series: Series, now: number): boolean =>
+  isOpen(series) || (series.latest !== undefined && now - series.latest.at <= CLOSED_SAMPLE_MS);
+
+const isRunning = (row: Row | undefined): boolean =>
+  row !== undefined && row.sandbox.status === 'running' && !row.tombstone && isPlainId(row.sandbox.id);
+
+const isDetailVisible = ({detailOpen, screen}: State): boolean =>
+  detailOpen || (screen.columns >= DETAIL_BESIDE.columns && screen.rows >= DETAIL_BESIDE.rows);
+
+function mayAsk({link, budget, now}: State): boolean {
+  if (link.phase === 'offline' || link.phase === 'auth') return false;
+  return !budget || budget.resetAt <= now || budget.remaining > budget.limit * RESERVE;
+}

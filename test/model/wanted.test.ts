@@ -1,0 +1,104 @@
+import {Map as ImmutableMap} from 'immutable';
+import {describe, expect, test} from 'vitest';
+import type {Sandbox} from '../../src/model/sandbox.ts';
+import {selectWantedMetrics, selectWantedRead} from '../../src/model/select.ts';
+import {closeSeries, openSeries, type Series} from '../../src/model/series.ts';
+import type {State} from '../../src/model/state.ts';
+import {act, fleet, MINUTE, row, SECOND, sandbox, session, state, T0} from '../support/builders.ts';
+
+const numbered = (count: number) => Array.from({length: count}, (_, index) => ({id: `sb_${index}`}));
+const screen = (listRows: number) => ({columns: 80, rows: 24, listRows});
+const cursorOn = (id: string) => ({cursor: {id, index: 0}});
+
+const open = openSeries(T0 - MINUTE);
+const metrics = (series: {readonly [id: string]: Series}) => ({metrics: ImmutableMap(Object.entries(series))});
+
+const pausing = act({id: 'sb_1'});
+
+describe('the metric streams that should be open', () => {
+  const six = fleet(numbered(6), {screen: screen(3), top: 1, ...cursorOn('sb_3')});
+  const limited = (metricsLimit: number, over: Partial<State> = {}) =>
+    selectWantedMetrics({...six, session: {...session, metricsLimit}, ...over});
+
+  test('are the one under the cursor, then the visible ones, up to the limit', () => {
+    expect(selectWantedMetrics(six)).toEqual(['sb_3', 'sb_1', 'sb_2']);
+    expect(limited(2)).toEqual(['sb_3', 'sb_1']);
+    expect(limited(0)).toEqual([]);
+  });
+
+  test('are of running sandboxes only, with an id that can stand in a path', () => {
+    const state = fleet([{id: 'a', status: 'paused'}, {id: 'b'}, {id: 'c/../d'}, {id: 'e', status: 'hibernating'}], {
+      screen: screen(9),
+      ...cursorOn('a'),
+    });
+    expect(selectWantedMetrics(state)).toEqual(['b']);
+    const tombstone = {diedAt: T0, cause: 'deleted', inferred: false} as const;
+    const rows = state.rows.set('b', row({sandbox: sandbox({id: 'b'}), tombstone}));
+    expect(selectWantedMetrics({...state, rows})).toEqual([]);
+  });
+
+  test('no new one is asked for while the list scrolls; those that are open stay', () => {
+    const scrolling = {...metrics({sb_1: open, sb_5: open, sb_2: closeSeries(open, T0)}), scrolledAt: T0 - 299};
+    expect(selectWantedMetrics({...six, ...scrolling})).toEqual(['sb_1']);
+    expect(selectWantedMetrics({...six, scrolledAt: T0 + 50})).toEqual([]);
+    expect(selectWantedMetrics({...six, scrolledAt: T0 - 300})).toEqual(['sb_3', 'sb_1', 'sb_2']);
+  });
+
+  test('are none when the key is refused, nor on the way out', () => {
+    expect(selectWantedMetrics({...six, link: {...six.link, phase: 'auth'}})).toEqual([]);
+    expect(selectWantedMetrics({...six, quitting: true})).toEqual([]);
+  });
+});
+
+describe('the record that should be read whole', () => {
+  const sparse = {id: 'sb_1', expiresAt: undefined, vcpu: undefined};
+  const resting = (over: Partial<State> = {}, told: Partial<Sandbox> & {readonly id: string} = sparse) =>
+    selectWantedRead(fleet([told], {...cursorOn(told.id), lastKeyAt: T0 - 300, scrolledAt: T0 - 300, ...over}));
+
+  test('is that of the cursor, when the list left something out', () => {
+    expect(resting()).toBe('sb_1');
+    expect(resting({}, {id: 'sb_1'})).toBeUndefined();
+    expect(resting({}, {id: 'sb_1', expiresAt: null, timeoutSeconds: null})).toBeUndefined();
+    expect(resting({cursor: {id: undefined, index: 0}})).toBeUndefined();
+  });
+
+  test('is asked for once the cursor has come to rest', () => {
+    expect(resting({lastKeyAt: T0 - 299})).toBeUndefined();
+    expect(resting({scrolledAt: T0 - 100})).toBeUndefined();
+  });
+
+  test('is read once, though the server keeps something back', () => {
+    const rows = ImmutableMap({sb_1: row({sandbox: sandbox(sparse), readAsOf: T0 - SECOND})});
+    expect(resting({rows})).toBeUndefined();
+  });
+
+  test('is read again after a minute, while the detail is on the screen', () => {
+    const old = {rows: ImmutableMap({sb_1: row({asOf: T0 - 61 * SECOND, readAsOf: T0 - 90 * SECOND})})};
+    expect(resting(old)).toBeUndefined();
+    expect(resting({...old, detailOpen: true})).toBe('sb_1');
+    expect(resting({...old, screen: {columns: 120, rows: 40, listRows: 30}})).toBe('sb_1');
+    const fresh = {rows: ImmutableMap({sb_1: row({asOf: T0 - 61 * SECOND, readAsOf: T0 - 59 * SECOND})})};
+    expect(resting({...fresh, detailOpen: true})).toBeUndefined();
+  });
+
+  test('waits for an act on it to be done', () => {
+    expect(resting({acts: ImmutableMap({sb_1: pausing})})).toBeUndefined();
+  });
+
+  test.each(['offline', 'auth'] as const)('is not asked for when %s', (phase) => {
+    expect(resting({link: {...state().link, phase}})).toBeUndefined();
+  });
+
+  test('leaves the reserve of the budget to acts', () => {
+    const budget = {limit: 100, remaining: 20, resetAt: T0 + 30 * SECOND};
+    expect(resting({budget})).toBeUndefined();
+    expect(resting({budget: {...budget, remaining: 21}})).toBe('sb_1');
+    expect(resting({budget: {...budget, resetAt: T0}})).toBe('sb_1');
+  });
+
+  test('is not that of a gone sandbox, nor of one whose id cannot stand in a path', () => {
+    expect(resting({}, {...sparse, id: '../etc'})).toBeUndefined();
+    const tombstone = {diedAt: T0, cause: 'deleted', inferred: false} as const;
+    expect(resting({rows: ImmutableMap({sb_1: row({sandbox: sandbox(sparse), tombstone})})})).toBeUndefined();
+  });
+});
