@@ -1,0 +1,29 @@
+import type {Stamp} from '../model/sandbox.ts';
+import {type Outcome, outcomeOf} from './failures.ts';
+import type {Ports} from './ports.ts';
+import type {Priority} from './priorities.ts';
+
+export type Asked<T> = {readonly outcome: Outcome<T>; readonly sentAt: Stamp};
+
+/** A GET answered 429 is asked again this often, each time after the server's own wait. */
+const MOST_REFUSALS = 5;
+
+/** Asks a GET through the governor, waiting out 429s. Undefined: the session stopped meanwhile. Never rejects. */
+export async function askGoverned<T>(
+  {governor, clock, stopping}: Ports,
+  priority: Priority,
+  ask: () => Promise<T>,
+): Promise<Asked<T> | undefined> {
+  const again: Priority = priority === 'act' ? 'resend' : priority;
+  await governor.admit(priority, stopping);
+  for (let refusals = 0; !stopping.aborted; refusals += 1) {
+    const sentAt = clock.monotonic();
+    const outcome = await outcomeOf(ask);
+    if (stopping.aborted) return undefined;
+    if ('value' in outcome || outcome.failure.kind !== 'rate-limited') return {outcome, sentAt};
+    governor.refuse(outcome.failure.retryAfterMs);
+    if (refusals === MOST_REFUSALS) return {outcome, sentAt};
+    await governor.admit(again, stopping);
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import type {Effect} from '../model/event.ts';
+import type {Acting} from './acting.ts';
+import type {Lifecycle} from './lifecycle.ts';
+import type {Listing} from './listing.ts';
+import type {Reading} from './reading.ts';
+import type {Tasks} from './tasks.ts';
+import type {TerminalPort} from './terminalPort.ts';
+
+export type EffectPorts = {
+  readonly lifecycle: Lifecycle;
+  readonly listing: Listing;
+  readonly reading: Reading;
+  readonly acting: Acting;
+  readonly terminal: TerminalPort;
+  readonly tasks: Tasks;
+};
+
+type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}>) => Promise<void> | void};
+
+/** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
+export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
+  const {lifecycle, listing, reading, acting, terminal, tasks} = ports;
+  const runners: Runners = {
+    list: ({run}) => listing.read(run),
+    read: ({id, priority}) => reading.read(id, priority),
+    act: (effect) => acting.act(effect),
+    reconnect: () => lifecycle.reconnect(),
+    suspend: () => terminal.suspend(),
+    redraw: () => terminal.redraw(),
+    quit: () => terminal.quit(),
+  };
+  return (effect) => {
+    // The compiler cannot see that a row of the table is given its own effect.
+    const run = runners[effect.do] as (effect: Effect) => Promise<void> | void;
+    tasks.start(() => run(effect));
+  };
+}

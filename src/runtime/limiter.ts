@@ -1,0 +1,83 @@
+import type {Clock} from '../clock/clock.ts';
+import type {Budget} from '../model/failure.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import {
+  currentAllowance,
+  metricsShare,
+  RESET_MARGIN_MS,
+  reserved,
+  spentAllowance,
+  toldAllowance,
+  unknownAllowance,
+  WINDOW_MS,
+} from './allowance.ts';
+import {createPace} from './pace.ts';
+import type {PriorityRule} from './priorities.ts';
+
+/** Knows when a request may leave; who goes first is decided elsewhere. */
+export type Limiter = {
+  /** The earliest time at which a request under this rule may leave; now or earlier: it may. */
+  readonly opensAt: (rule: PriorityRule, now: Stamp) => Stamp;
+  readonly spend: (rule: PriorityRule, now: Stamp) => void;
+  readonly learn: (budget: Budget) => void;
+  /** Answers until when requests stay back. */
+  readonly refuse: (retryAfterMs: number | undefined) => Stamp;
+};
+
+/** Requests a second, acts aside, to a server that never told a limit; and metric streams opened a second. */
+const MOST_PER_SECOND = 10;
+
+/** A wait the server asks for is believed within these bounds. */
+const SHORTEST_HOLD_MS = 1_000;
+const LONGEST_HOLD_MS = 15 * 60_000;
+/** After a 429 that says nothing of when. */
+const USUAL_HOLD_MS = 10_000;
+/** Clients that were refused together must not come back together. */
+const HOLD_JITTER_MS = 1_000;
+
+export function createLimiter(clock: Clock, random: () => number): Limiter {
+  const requests = createPace(1_000);
+  const opens = createPace(1_000);
+  const opensOfWindow = createPace(WINDOW_MS);
+  let allowance = unknownAllowance;
+  let heldUntil: Stamp = Number.NEGATIVE_INFINITY;
+
+  const budgetOpensAt = ({usesReserve}: PriorityRule, now: Stamp): Stamp => {
+    const {limit, left, resetAt} = currentAllowance(allowance, now);
+    if (limit === undefined) return usesReserve ? now : requests.freeAt(now, MOST_PER_SECOND);
+    return left > (usesReserve ? 0 : reserved(limit)) ? now : resetAt + RESET_MARGIN_MS;
+  };
+
+  const paceOpensAt = (now: Stamp): Stamp => {
+    const share = allowance.limit === undefined ? Number.POSITIVE_INFINITY : metricsShare(allowance.limit);
+    return Math.max(opens.freeAt(now, MOST_PER_SECOND), opensOfWindow.freeAt(now, share));
+  };
+
+  return {
+    opensAt: (rule, now) =>
+      Math.max(
+        budgetOpensAt(rule, now),
+        rule.waitsOutRefusals ? heldUntil : now,
+        rule.isPaced ? paceOpensAt(now) : now,
+      ),
+    spend(rule, now) {
+      allowance = spentAllowance(currentAllowance(allowance, now));
+      if (!rule.usesReserve) requests.note(now);
+      if (!rule.isPaced) return;
+      opens.note(now);
+      opensOfWindow.note(now);
+    },
+    learn(budget) {
+      const now = clock.monotonic();
+      allowance = toldAllowance(currentAllowance(allowance, now), budget, now);
+    },
+    refuse(retryAfterMs) {
+      const now = clock.monotonic();
+      const isResetKnown = allowance.limit !== undefined && allowance.resetAt > now;
+      const asked = retryAfterMs ?? (isResetKnown ? allowance.resetAt - now : USUAL_HOLD_MS);
+      const wait = Math.min(Math.max(asked, SHORTEST_HOLD_MS), LONGEST_HOLD_MS);
+      heldUntil = Math.max(heldUntil, now + wait + random() * HOLD_JITTER_MS);
+      return heldUntil;
+    },
+  };
+}

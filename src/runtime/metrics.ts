@@ -1,0 +1,113 @@
+import type {Failure} from '../model/failure.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import {selectWantedMetrics} from '../model/select.ts';
+import type {State} from '../model/state.ts';
+import {type MetricStream, openMetricStream} from './metricStream.ts';
+import type {Ports} from './ports.ts';
+import {fullCap, grownCap, refusedCap} from './streamCap.ts';
+
+export type Metrics = {
+  /** Opens and closes streams towards what `state` wants; call it on every change, at most a few times a second. */
+  readonly sync: (state: State) => void;
+  /** Closes every stream. */
+  readonly stop: () => void;
+};
+
+/** A row scrolled away keeps its stream this long: it may come back. */
+const LINGER_MS = 15_000;
+
+/** A sandbox whose stream was given up (gone, no such stream) is left alone this long. */
+const LEAVE_ALONE_MS = 60_000;
+
+type Held = {
+  readonly stream: MetricStream;
+  /** Status of the sandbox while it was last wanted: with another one the stream has no future. */
+  readonly status: string | undefined;
+  /** Undefined: it is wanted. */
+  readonly unwantedSince: Stamp | undefined;
+};
+
+export function createMetrics(ports: Ports, limit: number): Metrics {
+  const {clock, governor} = ports;
+  const held = new Map<string, Held>();
+  const leftAloneUntil = new Map<string, Stamp>();
+  let cap = fullCap(limit);
+  let lastWanted: readonly string[] = [];
+  /** Nothing lingers, grows or is left alone: only a change of what is wanted can matter. */
+  let isSettled = false;
+
+  const lost = (failure: Failure) => {
+    if (failure.kind === 'rate-limited') governor.refuse(failure.retryAfterMs);
+    if (isRefusal(failure)) cap = refusedCap(cap, clock.monotonic());
+    isSettled = false;
+  };
+
+  const gaveUp = (id: string, failure: Failure) => {
+    lost(failure);
+    held.delete(id);
+    leftAloneUntil.set(id, clock.monotonic() + LEAVE_ALONE_MS);
+  };
+
+  const close = (id: string, reason: string) => {
+    held.get(id)?.stream.close(reason);
+    held.delete(id);
+  };
+
+  /** Ids that are wanted and may be had now, the most wanted first. */
+  const reachable = (wanted: readonly string[], now: Stamp): ReadonlySet<string> => {
+    for (const [id, until] of leftAloneUntil) if (until <= now) leftAloneUntil.delete(id);
+    return new Set(wanted.filter((id) => !leftAloneUntil.has(id)).slice(0, cap.most));
+  };
+
+  const keep = (id: string, status: string | undefined) => {
+    const stream =
+      held.get(id)?.stream ?? openMetricStream(ports, id, {lost, gaveUp: (failure) => gaveUp(id, failure)});
+    held.set(id, {stream, status, unwantedSince: undefined});
+  };
+
+  /** Keeps the streams that scrolled away within `room`, those the longest that were wanted last. */
+  const linger = (kept: ReadonlySet<string>, state: State, now: Stamp) => {
+    const unwanted = [...held].filter(([id]) => !kept.has(id));
+    const newestFirst = unwanted.sort(
+      ([, one], [, other]) => (other.unwantedSince ?? now) - (one.unwantedSince ?? now),
+    );
+    let room = cap.most - kept.size;
+    for (const [id, {stream, status, unwantedSince = now}] of newestFirst) {
+      if (!stream.isOpen() || liveStatus(state, id) !== status) close(id, 'no longer running');
+      else if (now - unwantedSince >= LINGER_MS || room <= 0) close(id, 'no longer shown');
+      else {
+        held.set(id, {stream, status, unwantedSince});
+        room -= 1;
+      }
+    }
+  };
+
+  return {
+    sync(state) {
+      const wanted = selectWantedMetrics(state);
+      if (isSettled && isSame(wanted, lastWanted)) return;
+      const now = clock.monotonic();
+      cap = grownCap(cap, now);
+      const kept = reachable(wanted, now);
+      linger(kept, state, now);
+      for (const id of kept) keep(id, liveStatus(state, id));
+      lastWanted = wanted;
+      isSettled = held.size === kept.size && cap.most === cap.limit && leftAloneUntil.size === 0;
+    },
+    stop() {
+      for (const id of [...held.keys()]) close(id, 'the session ended');
+    },
+  };
+}
+
+/** Too many, or none at all for anybody: asking for as many again would be rude. */
+const isRefusal = ({status, kind}: Failure): boolean => status === 429 || status === 503 || kind === 'unsupported';
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id, index) => id === other[index]);
+
+/** Undefined: not there any more. */
+function liveStatus(state: State, id: string): string | undefined {
+  const row = state.rows.get(id);
+  return row && !row.tombstone ? row.sandbox.status : undefined;
+}

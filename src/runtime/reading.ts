@@ -1,0 +1,77 @@
+import type {Effect} from '../model/event.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import {askGoverned} from './asking.ts';
+import type {Ports} from './ports.ts';
+
+type ReadPriority = Extract<Effect, {do: 'read'}>['priority'];
+
+export type Reading = {
+  /** GETs one sandbox; ends with sandbox.observed, sandbox.gone or read.failed. */
+  readonly read: (id: string, priority: ReadPriority) => void;
+  /** What `selectWantedRead` wants now; asked as often as one likes. */
+  readonly want: (id: string | undefined) => void;
+};
+
+/** Most GETs at once; checks leave room for the reads an act waits for. */
+const SLOTS: Readonly<Record<ReadPriority, number>> = {act: 6, check: 4};
+
+/** A wanted read that did not end the wanting is not repeated sooner. */
+const WANT_AGAIN_MS = 10_000;
+
+export function createReading(ports: Ports): Reading {
+  const {api, clock, tasks, dispatch, stopping} = ports;
+  /** Not begun yet: asking twice is asking once. */
+  const waiting = new Map<string, ReadPriority>();
+  /** Begun; a GET that has left may miss what is asked about now, so the next of the same kind waits for its end. */
+  const running = new Set<string>();
+  let lastWanted: {readonly id: string; readonly at: Stamp} | undefined;
+
+  const readOnce = async (id: string, priority: ReadPriority): Promise<void> => {
+    const asked = await askGoverned(ports, priority, () => api.getSandbox(id, stopping));
+    if (!asked) return;
+    const at = clock.monotonic();
+    if ('value' in asked.outcome) {
+      const {sentAt: asOf, value: patch} = asked.outcome.value;
+      return dispatch({type: 'sandbox.observed', at, asOf, via: 'read', patch});
+    }
+    const {failure} = asked.outcome;
+    if (failure.kind === 'not-found') dispatch({type: 'sandbox.gone', at, asOf: asked.sentAt, id, via: 'read'});
+    else dispatch({type: 'read.failed', at, id, failure});
+  };
+
+  const startWaiting = (priority: ReadPriority) => {
+    for (const [id, wanted] of waiting) {
+      const key = runningKey(id, priority);
+      if (running.size >= SLOTS[priority] || stopping.aborted) return;
+      if (wanted !== priority || running.has(key)) continue;
+      waiting.delete(id);
+      running.add(key);
+      tasks.start(() => readOnce(id, priority).finally(() => ended(key)));
+    }
+  };
+
+  const ended = (key: string) => {
+    running.delete(key);
+    startWaiting('act');
+    startWaiting('check');
+  };
+
+  const read = (id: string, priority: ReadPriority) => {
+    if (priority === 'act' || !waiting.has(id)) waiting.set(id, priority);
+    startWaiting(priority);
+  };
+
+  return {
+    read,
+    want(id) {
+      if (id === undefined || running.has(runningKey(id, 'check')) || waiting.has(id)) return;
+      const now = clock.monotonic();
+      if (lastWanted?.id === id && now - lastWanted.at < WANT_AGAIN_MS) return;
+      lastWanted = {id, at: now};
+      read(id, 'check');
+    },
+  };
+}
+
+/** A check may wait long for the governor, and an act must not wait for a check: each has its own. */
+const runningKey = (id: string, priority: ReadPriority): string => `${priority} ${id}`;

@@ -1,0 +1,96 @@
+import type {Api, ApiObserver} from '../api/types.ts';
+import type {Clock} from '../clock/clock.ts';
+import type {Event} from '../model/event.ts';
+import {reduce} from '../model/reduce.ts';
+import {selectWantedRead} from '../model/select.ts';
+import type {State} from '../model/state.ts';
+import {createStore, type Store} from '../model/store.ts';
+import {createActing} from './acting.ts';
+import {startTicks} from './clockTicks.ts';
+import {createEffectRunner} from './effects.ts';
+import {createFrames, type Frames} from './frames.ts';
+import {createGovernor} from './governor.ts';
+import {createLifecycle} from './lifecycle.ts';
+import {createListing} from './listing.ts';
+import {createMetrics} from './metrics.ts';
+import type {Ports} from './ports.ts';
+import {createReading} from './reading.ts';
+import {createTasks} from './tasks.ts';
+import type {TerminalPort} from './terminalPort.ts';
+
+export type SessionOptions = {
+  /** Called once: the door tells the session what every answer says of budget and time. */
+  readonly openApi: (observer: ApiObserver) => Api;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly initial: State;
+  readonly terminal: TerminalPort;
+};
+
+export type RunningSession = {
+  readonly store: Store;
+  /** To hold the screen back while the terminal does not drain. */
+  readonly frames: Pick<Frames, 'pause' | 'resume'>;
+  /** Ends every request, stream and timer; resolves when none is left. Sends nothing more. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Joins state and world: events in, effects out, and streams kept equal to what the state wants. */
+export function startSession({openApi, clock, random, initial, terminal}: SessionOptions): RunningSession {
+  const stop = new AbortController();
+  const frames = createFrames(clock);
+  const reconciling = createFrames(clock);
+  const store = createStore({
+    initial,
+    reduce,
+    run: (effect) => stop.signal.aborted || runEffect(effect),
+    schedule: frames.schedule,
+    now: clock.monotonic,
+  });
+  const dispatch = (event: Event) => {
+    if (!stop.signal.aborted) store.dispatch(event, 'data');
+  };
+  const governor = createGovernor({clock, random});
+  const tasks = createTasks(() =>
+    dispatch({type: 'notice.shown', at: clock.monotonic(), text: 'hopx-top made a mistake: please report it'}),
+  );
+  const api = openApi({
+    budgetChanged(budget) {
+      governor.learn(budget);
+      dispatch({type: 'budget.changed', at: clock.monotonic(), budget});
+    },
+    serverDated: (skewMs) => dispatch({type: 'server.dated', at: clock.monotonic(), skewMs}),
+  });
+  const ports: Ports = {api, clock, governor, tasks, dispatch, stopping: stop.signal};
+  const lifecycle = createLifecycle(ports);
+  const reading = createReading(ports);
+  const metrics = createMetrics(ports, initial.session.metricsLimit);
+  const runEffect = createEffectRunner({
+    ...{lifecycle, reading, terminal, tasks},
+    listing: createListing(ports),
+    acting: createActing(ports),
+  });
+  const reconcile = () => {
+    metrics.sync(store.getState());
+    reading.want(selectWantedRead(store.getState()));
+  };
+  const stopTicks = startTicks(clock, dispatch);
+  const unsubscribe = store.subscribe(() => reconciling.schedule('data', reconcile));
+  tasks.start(lifecycle.follow);
+
+  return {
+    store,
+    frames,
+    async stop() {
+      stop.abort();
+      stopTicks();
+      unsubscribe();
+      frames.stop();
+      reconciling.stop();
+      metrics.stop();
+      await api.close();
+      await tasks.ended();
+    },
+  };
+}

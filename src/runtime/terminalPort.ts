@@ -1,0 +1,9 @@
+/** What the session may ask of the terminal; the command line gives it. */
+export type TerminalPort = {
+  /** Gives the terminal back and stops the foreground group, as Ctrl-Z does. */
+  readonly suspend: () => void;
+  /** Paints everything anew. */
+  readonly redraw: () => void;
+  /** Ends the program; the session is stopped by whoever does it. */
+  readonly quit: () => void;
+};

@@ -1,0 +1,67 @@
+import {expect, test} from 'vitest';
+import {createEffectRunner} from '../../src/runtime/effects.ts';
+import {createTasks} from '../../src/runtime/tasks.ts';
+import {settle} from '../support/settle.ts';
+
+test('work that throws or rejects is reported, never thrown', async () => {
+  const reported: unknown[] = [];
+  const tasks = createTasks((error) => reported.push(error));
+  tasks.start(() => {
+    throw new Error('at once');
+  });
+  tasks.start(async () => {
+    await settle();
+    throw new Error('later');
+  });
+  await tasks.ended();
+  expect(reported.map(String)).toEqual(['Error: at once', 'Error: later']);
+});
+
+test('the end waits for work that work began', async () => {
+  const tasks = createTasks(() => undefined);
+  const done: string[] = [];
+  tasks.start(async () => {
+    await settle();
+    tasks.start(async () => {
+      await settle();
+      done.push('second');
+    });
+    done.push('first');
+  });
+  await tasks.ended();
+  expect(done).toEqual(['first', 'second']);
+});
+
+test('every effect has its runner', () => {
+  const ran: string[] = [];
+  const note =
+    (name: string) =>
+    (...args: readonly unknown[]) => {
+      ran.push([name, ...args.map((arg) => JSON.stringify(arg))].join(' '));
+    };
+  const noteLater = (name: string) => async (arg: unknown) => note(name)(arg);
+  const run = createEffectRunner({
+    lifecycle: {follow: async () => undefined, reconnect: note('reconnect')},
+    listing: {read: noteLater('list')},
+    reading: {read: note('read'), want: note('want')},
+    acting: {act: noteLater('act')},
+    terminal: {suspend: note('suspend'), redraw: note('redraw'), quit: note('quit')},
+    tasks: createTasks(note('mistake')),
+  });
+  run({do: 'list', run: 4});
+  run({do: 'read', id: 'a', priority: 'act'});
+  run({do: 'act', action: 'pause', id: 'a'});
+  run({do: 'reconnect'});
+  run({do: 'suspend'});
+  run({do: 'redraw'});
+  run({do: 'quit'});
+  expect(ran).toEqual([
+    'list 4',
+    'read "a" "act"',
+    'act {"do":"act","action":"pause","id":"a"}',
+    'reconnect',
+    'suspend',
+    'redraw',
+    'quit',
+  ]);
+});
