@@ -1,0 +1,37 @@
+import type {Event} from '../model/event.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import type {State} from '../model/state.ts';
+import type {Chord} from './chords.ts';
+import {regions} from './regions.ts';
+
+/** Who gets a key. `line`: the terminal is too small to show what a key would hit. */
+export type Mode = 'list' | 'filter' | 'overlay' | 'confirm' | 'type' | 'line';
+
+export const everyMode: readonly Mode[] = ['list', 'filter', 'overlay', 'confirm', 'type', 'line'];
+
+type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Out' | 'Prompt' | 'Question' | 'Menu';
+
+/** A key and what it does. */
+export type Command = {
+  readonly id: string;
+  readonly keys: readonly Chord[];
+  /** What the footer says. */
+  readonly label: string;
+  /** What help and README say. */
+  readonly description: string;
+  readonly group: CommandGroup;
+  readonly modes: readonly Mode[];
+  /** Undefined: there is nothing to do now. */
+  readonly event: (state: State, at: Stamp) => Event | undefined;
+  /** Why it would do nothing now; the footer leaves it out then. */
+  readonly disabledReason?: (state: State) => string | undefined;
+  /** 1 stays longest in a narrow footer; undefined: never there. */
+  readonly inFooter?: number;
+};
+
+export function modeOf(state: State): Mode {
+  if (regions(state.screen.columns, state.screen.rows, false).kind === 'line') return 'line';
+  if (state.dialog) return state.dialog.consent;
+  if (state.overlay) return 'overlay';
+  return state.filter.draft === undefined ? 'list' : 'filter';
+}

@@ -1,0 +1,237 @@
+import {sandboxActions} from '../model/actions.ts';
+import {disabledReason} from '../model/refusal.ts';
+import {labelOfChord} from './chords.ts';
+import {type Command, everyMode, type Mode} from './command.ts';
+import {coverCommands} from './coverCommands.ts';
+
+const LIST: readonly Mode[] = ['list'];
+
+/** Every key. Keymap, footer, help and README are printed from this table; the order is the footer's. */
+export const commands: readonly Command[] = [
+  {
+    id: 'up',
+    keys: ['up', 'k'],
+    label: 'up',
+    description: 'one up',
+    group: 'Move',
+    modes: LIST,
+    event: (_, at) => ({type: 'cursor.moved', at, by: -1}),
+  },
+  {
+    id: 'down',
+    keys: ['down', 'j'],
+    label: 'down',
+    description: 'one down',
+    group: 'Move',
+    modes: LIST,
+    event: (_, at) => ({type: 'cursor.moved', at, by: 1}),
+  },
+  {
+    id: 'pageUp',
+    keys: ['pageup', 'ctrl+u'],
+    label: 'page up',
+    description: 'one page up',
+    group: 'Move',
+    modes: LIST,
+    event: (_, at) => ({type: 'cursor.paged', at, by: -1}),
+  },
+  {
+    id: 'pageDown',
+    keys: ['pagedown', 'ctrl+f'],
+    label: 'page down',
+    description: 'one page down',
+    group: 'Move',
+    modes: LIST,
+    event: (_, at) => ({type: 'cursor.paged', at, by: 1}),
+  },
+  {
+    id: 'first',
+    keys: ['g', 'home'],
+    label: 'first',
+    description: 'to the first',
+    group: 'Move',
+    modes: LIST,
+    event: (_, at) => ({type: 'cursor.jumped', at, to: 'first'}),
+  },
+  {
+    id: 'last',
+    keys: ['G', 'end'],
+    label: 'last',
+    description: 'to the last',
+    group: 'Move',
+    modes: LIST,
+    event: (_, at) => ({type: 'cursor.jumped', at, to: 'last'}),
+  },
+  {
+    id: 'detail',
+    keys: ['enter'],
+    label: 'detail',
+    description: 'the selected sandbox over the whole screen',
+    group: 'See',
+    modes: LIST,
+    event: (state, at) =>
+      state.detailOpen || state.cursor.id === undefined ? undefined : {type: 'detail.toggled', at},
+    disabledReason: (state) => (state.detailOpen ? 'it is open' : undefined),
+    inFooter: 5,
+  },
+  {
+    id: 'back',
+    keys: ['escape'],
+    label: 'back',
+    description: 'back to the list; there it clears the filter',
+    group: 'See',
+    modes: LIST,
+    event(state, at) {
+      if (state.detailOpen) return {type: 'detail.toggled', at};
+      return state.filter.active.text === '' ? undefined : {type: 'filter.cleared', at};
+    },
+    disabledReason: (state) =>
+      state.detailOpen || state.filter.active.text !== '' ? undefined : 'there is nothing to go back from',
+    inFooter: 3,
+  },
+  ...sandboxActions.map(
+    ({id, key, label, description}, index): Command => ({
+      id,
+      keys: [key],
+      label,
+      description,
+      group: 'Act',
+      modes: LIST,
+      event: (state, at) =>
+        state.cursor.id === undefined
+          ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
+          : {type: 'action.asked', at, action: id, id: state.cursor.id},
+      disabledReason: (state) => disabledReason(state, id, state.cursor.id),
+      inFooter: 10 + index,
+    }),
+  ),
+  {
+    id: 'undo',
+    keys: ['u'],
+    label: 'take back the delete',
+    description: 'take back a delete in its 5 s of grace',
+    group: 'Act',
+    modes: LIST,
+    event: (_, at) => ({type: 'action.undone', at}),
+    disabledReason: (state) =>
+      state.acts.some((act) => act.phase === 'grace') ? undefined : 'no delete waits to be sent',
+    inFooter: 1,
+  },
+  {
+    id: 'filter',
+    keys: ['/', 'f4'],
+    label: 'filter',
+    description: 'filter, applied while you type',
+    group: 'Find',
+    modes: LIST,
+    event: (_, at) => ({type: 'filter.opened', at}),
+    inFooter: 6,
+  },
+  {
+    id: 'sort',
+    keys: ['o', 'f6'],
+    label: 'sort',
+    description: 'choose the column to sort by',
+    group: 'Find',
+    modes: LIST,
+    event: (_, at) => ({type: 'overlay.opened', at, overlay: 'sort'}),
+    inFooter: 7,
+  },
+  {
+    id: 'sortPrevious',
+    keys: ['<'],
+    label: 'sort left',
+    description: 'sort by the column to the left',
+    group: 'Find',
+    modes: LIST,
+    event: (_, at) => ({type: 'sort.stepped', at, by: -1}),
+  },
+  {
+    id: 'sortNext',
+    keys: ['>'],
+    label: 'sort right',
+    description: 'sort by the column to the right',
+    group: 'Find',
+    modes: LIST,
+    event: (_, at) => ({type: 'sort.stepped', at, by: 1}),
+  },
+  {
+    id: 'invert',
+    keys: ['I'],
+    label: 'invert',
+    description: 'turn the order round',
+    group: 'Find',
+    modes: LIST,
+    event: (_, at) => ({type: 'sort.inverted', at}),
+  },
+  {
+    id: 'refresh',
+    keys: ['r'],
+    label: 're-read',
+    description: 're-read the list now; reconnect without waiting',
+    group: 'See',
+    modes: LIST,
+    event: (_, at) => ({type: 'refresh.asked', at}),
+    inFooter: 20,
+  },
+  ...coverCommands,
+  {
+    id: 'help',
+    keys: ['?', 'f1'],
+    label: 'help',
+    description: 'this help',
+    group: 'Out',
+    modes: LIST,
+    event: (_, at) => ({type: 'overlay.opened', at, overlay: 'help'}),
+    inFooter: 2,
+  },
+  {
+    id: 'quit',
+    keys: ['q', 'f10'],
+    label: 'quit',
+    description: 'quit',
+    group: 'Out',
+    modes: ['list', 'line'],
+    event: (_, at) => ({type: 'quit.asked', at}),
+    inFooter: 4,
+  },
+  {
+    id: 'interrupt',
+    keys: ['ctrl+c'],
+    label: 'quit',
+    description: 'quit from anywhere, with exit code 130',
+    group: 'Out',
+    modes: everyMode,
+    event: (_, at) => ({type: 'quit.asked', at}),
+  },
+  {
+    id: 'suspend',
+    keys: ['ctrl+z'],
+    label: 'suspend',
+    description: 'suspend; fg comes back',
+    group: 'Out',
+    modes: everyMode,
+    event: (_, at) => ({type: 'suspend.asked', at}),
+  },
+  {
+    id: 'redraw',
+    keys: ['ctrl+l'],
+    label: 'redraw',
+    description: 'draw the screen anew',
+    group: 'Out',
+    modes: everyMode,
+    event: (_, at) => ({type: 'redraw.asked', at}),
+  },
+];
+
+export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
+
+const listGroups = ['Move', 'Find', 'See', 'Act', 'Out'];
+
+/** The keys of the list, by group, ready to print: `Up k`, `one up`. Help and README show them. */
+export const keyRows = (): readonly KeyRow[] =>
+  listGroups.flatMap((group) =>
+    commands
+      .filter((command) => command.group === group)
+      .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
+  );

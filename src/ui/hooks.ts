@@ -1,0 +1,75 @@
+import {useInput, usePaste, useStdin, useWindowSize} from 'ink';
+import {useEffect, useEffectEvent, useRef, useSyncExternalStore} from 'react';
+import type {Clock} from '../clock/clock.ts';
+import type {State} from '../model/state.ts';
+import type {Store} from '../model/store.ts';
+import {type Chord, functionKeyOf, noKeyMemory, readKeys} from './chords.ts';
+import {modeOf} from './command.ts';
+import {commandFor, eventFor, eventForPaste} from './keymap.ts';
+import {type Regions, regions} from './regions.ts';
+
+/** The one subscription of the screen. */
+export const useStoreState = (store: Store): State => useSyncExternalStore(store.subscribe, store.getState);
+
+/** What stands where in the terminal of now; the store is told whenever that changes. */
+export function useRegions(store: Store, clock: Clock, detailOpen: boolean): Regions {
+  const {columns, rows} = useWindowSize();
+  const {listRows} = regions(columns, rows, detailOpen);
+  useEffect(() => {
+    store.dispatch({type: 'screen.resized', at: clock.monotonic(), columns, rows, listRows}, 'key');
+  }, [store, clock, columns, rows, listRows]);
+  return regions(columns, rows, detailOpen);
+}
+
+/**
+ * Every key and every paste, made into events. `onInterrupt` is called before the quit that Ctrl-C asks for, so that
+ * the exit code can tell it from `q`.
+ */
+export function useKeys(store: Store, clock: Clock, onInterrupt: (() => void) | undefined): void {
+  const memory = useRef(noKeyMemory);
+  const press = (chord: Chord) => {
+    const state = store.getState();
+    const at = clock.monotonic();
+    if (commandFor(chord, modeOf(state))?.id === 'interrupt') onInterrupt?.();
+    const event = eventFor(state, chord, at);
+    if (event) store.dispatch(event, 'key');
+  };
+  useInput((input, key) => {
+    const isText = modeOf(store.getState()) === 'filter';
+    const read = readKeys(isText ? noKeyMemory : memory.current, input, key, clock.monotonic(), isText);
+    memory.current = read.memory;
+    for (const chord of read.chords) press(chord);
+  });
+  usePaste((text) => store.dispatch(eventForPaste(store.getState(), text, clock.monotonic()), 'key'));
+  useFunctionKeys(press);
+}
+
+type Listening = {
+  on: (name: 'input', listener: (sequence: string) => void) => unknown;
+  removeListener: (name: 'input', listener: (sequence: string) => void) => unknown;
+};
+
+/**
+ * Ink parses function keys but `useInput` cannot name them: they come as an empty input. The same sequences are read
+ * where Ink itself reads them; were that place gone, F1, F4, F6 and F10 would do nothing and all else would go on.
+ */
+function useFunctionKeys(press: (chord: Chord) => void): void {
+  const source = sequencesOf(useStdin());
+  const listen = useEffectEvent((sequence: string) => {
+    const chord = functionKeyOf(sequence);
+    if (chord) press(chord);
+  });
+  useEffect(() => {
+    const listener = (sequence: string) => listen(sequence);
+    source?.on('input', listener);
+    return () => void source?.removeListener('input', listener);
+  }, [source]);
+}
+
+function sequencesOf(stdin: object): Listening | undefined {
+  const source: unknown = Reflect.get(stdin, 'internal_eventEmitter');
+  return isListening(source) ? source : undefined;
+}
+
+const isListening = (source: unknown): source is Listening =>
+  typeof source === 'object' && source !== null && 'on' in source && 'removeListener' in source;

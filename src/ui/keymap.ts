@@ -1,0 +1,53 @@
+import type {Event} from '../model/event.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import type {State} from '../model/state.ts';
+import {sanitize} from '../terminal/text.ts';
+import type {Chord} from './chords.ts';
+import {type Command, everyMode, type Mode, modeOf} from './command.ts';
+import {commands} from './commands.ts';
+import {layHelp} from './helpPages.ts';
+
+const byMode = new Map<Mode, ReadonlyMap<Chord, Command>>(
+  everyMode.map((mode) => [
+    mode,
+    new Map(
+      commands
+        .filter(({modes}) => modes.includes(mode))
+        .flatMap((command) => command.keys.map((chord) => [chord, command] as const)),
+    ),
+  ]),
+);
+
+export const commandFor = (chord: Chord, mode: Mode): Command | undefined => byMode.get(mode)?.get(chord);
+
+/** What one key press means now. Undefined: nothing. */
+export function eventFor(state: State, chord: Chord, at: Stamp): Event | undefined {
+  const mode = modeOf(state);
+  const command = commandFor(chord, mode);
+  if (command) {
+    const event = command.event(state, at);
+    return event && isPastHelp(state, event) ? undefined : event;
+  }
+  return isText(chord) ? typedInto(state, mode, chord, at) : undefined;
+}
+
+/** How many pages help has depends on the screen, so the state cannot stop at the last. */
+const isPastHelp = ({overlay, screen, session}: State, event: Event): boolean =>
+  event.type === 'overlay.moved' &&
+  overlay?.kind === 'help' &&
+  overlay.index + event.by >= layHelp(session, screen.columns, screen.rows - 1).pages.length;
+
+/** Every other chord has a name of two characters or more. */
+const isText = (chord: Chord) => [...chord].length === 1;
+
+function typedInto(state: State, mode: Mode, text: string, at: Stamp): Event | undefined {
+  if (mode === 'filter') return {type: 'filter.edited', at, text: (state.filter.draft ?? '') + text};
+  return mode === 'type' ? {type: 'dialog.typed', at, text} : undefined;
+}
+
+/** A paste is text for the filter's prompt, one line of it, and never a command anywhere. */
+export function eventForPaste(state: State, pasted: string, at: Stamp): Event {
+  const line = pasted.split(/[\r\n]/).find((each) => each.trim() !== '');
+  if (modeOf(state) !== 'filter' || line === undefined) return {type: 'paste.ignored', at};
+  return {type: 'filter.edited', at, text: (state.filter.draft ?? '') + sanitize(line.replaceAll('\t', ' ').trim())};
+}

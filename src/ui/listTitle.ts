@@ -1,0 +1,67 @@
+import {columnOf} from '../model/columns.ts';
+import type {State} from '../model/state.ts';
+import type {Line, Span} from '../terminal/cells.ts';
+import {cellWidth} from '../terminal/text.ts';
+import {type Brush, fitLine, formatCount, lineWidth, span, spread} from './paint.ts';
+
+/** Filter, how many it lets through, and the sort; or the prompt while it is open. */
+export function paintListTitle(state: State, brush: Brush): Line {
+  return state.filter.draft === undefined ? paintFilter(state, brush) : paintPrompt(state, state.filter.draft, brush);
+}
+
+function paintFilter(state: State, {width, theme}: Brush): Line {
+  const dim = theme.styleOf('dim');
+  const {text} = state.filter.active;
+  const sort = sortLine(state, {width, theme});
+  const filter = text === '' ? [] : [span('filter ', dim), span(text, theme.styleOf('accent')), span('   ')];
+  const count = span(text === '' ? countText(state) : `(${countText(state)})`);
+  const left = [span(' '), ...filter];
+  const room = width - lineWidth(sort) - cellWidth(count.text) - 1;
+  const shown = lineWidth(left) > room && room > 0 ? [...fitLine(left, room - 1), span(' ')] : left;
+  return spread([...shown, count], sort, width);
+}
+
+function sortLine({sort}: State, {theme}: Brush): Line {
+  return [
+    span('  sort ', theme.styleOf('dim')),
+    span(`${columnOf(sort.column).header} ${sort.descending ? '↓' : '↑'}`),
+    span(' '),
+  ];
+}
+
+/** How many are shown of how many there are; `?` until the whole list has been read. */
+function countText(state: State): string {
+  const {order, rows, listing, filter} = state;
+  const total = totalText(state);
+  if (listing.phase === 'partial') return `${formatCount(order.size)} of ?, the list is partial`;
+  if (filter.active.text !== '' || total === '?') return `${formatCount(order.size)} of ${total}`;
+  return `${formatCount(rows.size)} ${rows.size === 1 ? 'sandbox' : 'sandboxes'}`;
+}
+
+const totalText = ({rows, listing}: State) => (listing.endedAt === undefined ? '?' : formatCount(rows.size));
+
+/** The end of a long text is what is being typed, so that end is shown. */
+function paintPrompt({filter, order, rows}: State, draft: string, {width, theme}: Brush): Line {
+  const right = filter.mistake
+    ? span(`${filter.mistake} `, theme.styleOf('warn'))
+    : span(`${formatCount(order.size)} of ${formatCount(rows.size)} `, theme.styleOf('dim'));
+  const end: readonly Span[] = cellWidth(right.text) + 16 <= width ? [span('  '), right] : [];
+  const room = width - lineWidth(end) - 3;
+  const left = [
+    span(' /', theme.styleOf('accent')),
+    span(lastCells(draft, Math.max(0, room))),
+    span(' ', {inverse: true}),
+  ];
+  return spread(left, end, width);
+}
+
+function lastCells(text: string, most: number): string {
+  let kept = '';
+  let cells = 0;
+  for (const character of [...text].toReversed()) {
+    cells += cellWidth(character);
+    if (cells > most) break;
+    kept = character + kept;
+  }
+  return kept;
+}

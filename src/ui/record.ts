@@ -1,0 +1,98 @@
+import {EXTEND_BY_SECONDS} from '../model/actions.ts';
+import {type CellText, columnOf} from '../model/columns.ts';
+import {formatAge, formatBytes, formatExpiry} from '../model/format.ts';
+import {disabledReason} from '../model/refusal.ts';
+import type {Millis, Sandbox} from '../model/sandbox.ts';
+import type {State} from '../model/state.ts';
+import type {RowView} from '../model/view.ts';
+import {formatMoment} from './moment.ts';
+
+/** One line of the record: a name, and what is known; several parts stand side by side. */
+export type RecordField = {
+  readonly label: string;
+  readonly parts: (view: RowView, state: State) => readonly CellText[];
+};
+
+const notTold: CellText = {text: '?', tone: 'dim'};
+const plain = (text: string): CellText => ({text, tone: 'plain'});
+const dim = (text: string): CellText => ({text, tone: 'dim'});
+
+/** The whole record of a sandbox, as the detail shows it. `?` is not told. */
+export const recordFields: readonly RecordField[] = [
+  {label: 'status', parts: statusParts},
+  {label: 'template', parts: ({row: {sandbox}}) => [told(sandbox.templateName ?? sandbox.templateId)]},
+  {label: 'region', parts: ({row: {sandbox}}) => [told(sandbox.region)]},
+  {label: 'node', parts: ({row: {sandbox}}) => [told(sandbox.nodeId)]},
+  {label: 'size', parts: ({row: {sandbox}}) => [sizeOf(sandbox)]},
+  {label: 'created', parts: createdParts},
+  {label: 'expires', parts: expiryParts},
+  {label: 'timeout', parts: timeoutParts},
+  {label: 'token', parts: tokenParts},
+  {label: 'internet', parts: ({row: {sandbox}}) => [choice(sandbox.internetAccess, 'on', 'off')]},
+  {label: 'mode', parts: ({row: {sandbox}}) => [choice(sandbox.liveMode, 'live', 'test')]},
+  {label: 'host', parts: ({row: {sandbox}}) => [told(sandbox.publicHost)]},
+  {label: 'ids', parts: ({row: {sandbox}}) => idParts(sandbox)},
+];
+
+const told = (text: string | undefined): CellText => (text === undefined ? notTold : plain(text));
+
+function choice(value: boolean | undefined, yes: string, no: string): CellText {
+  return value === undefined ? notTold : plain(value ? yes : no);
+}
+
+function statusParts(view: RowView, state: State): readonly CellText[] {
+  const {row} = view;
+  const seen = state.wall - (state.now - row.asOf);
+  const as = dim(`as of ${formatMoment(seen, state.wall)}`);
+  const status = columnOf('status').cell(view);
+  const {tombstone} = row;
+  if (!tombstone) return [status, as];
+  const died = formatMoment(state.wall - (state.now - tombstone.diedAt), state.wall);
+  return [status, dim(`${tombstone.cause} ${died}${tombstone.inferred ? ' (inferred)' : ''}`)];
+}
+
+/** `2 vCPU  4.0G  10G`: memory, then disk. */
+export function sizeOf({vcpu, memoryBytes, diskBytes}: Sandbox): CellText {
+  if (vcpu === undefined && memoryBytes === undefined && diskBytes === undefined) return notTold;
+  const bytes = (count: number | undefined) => (count === undefined ? '?' : formatBytes(count));
+  return plain(`${vcpu ?? '?'} vCPU  ${bytes(memoryBytes)}  ${bytes(diskBytes)} disk`);
+}
+
+function createdParts(view: RowView, state: State): readonly CellText[] {
+  const {createdAt} = view.row.sandbox;
+  if (createdAt === undefined) return [notTold];
+  return [plain(formatMoment(createdAt, state.wall)), dim(`${columnOf('age').cell(view).text} ago`)];
+}
+
+function expiryParts(view: RowView, state: State): readonly CellText[] {
+  const {sandbox, tombstone} = view.row;
+  const {expiresAt} = sandbox;
+  if (tombstone || typeof expiresAt !== 'number') return [formatExpiry(view)];
+  return [plain(formatMoment(expiresAt, state.wall)), formatExpiry(view), {text: 'DELETES DISK', tone: 'warn'}];
+}
+
+/** The timeout it was given, and what `e` would make of the expiry. */
+function timeoutParts({row: {sandbox}}: RowView, state: State): readonly CellText[] {
+  const {expiresAt, id} = sandbox;
+  const canExtend = typeof expiresAt === 'number' && disabledReason(state, 'extend', id) === undefined;
+  if (!canExtend) return [timeoutOf(sandbox)];
+  const extended = formatMoment(expiresAt + EXTEND_BY_SECONDS * 1000, state.wall);
+  return [timeoutOf(sandbox), {text: 'e', tone: 'accent'}, dim(`-> ${extended}`)];
+}
+
+function timeoutOf({timeoutSeconds}: Sandbox): CellText {
+  if (timeoutSeconds === undefined) return notTold;
+  return timeoutSeconds === null ? dim('none') : plain(formatAge(timeoutSeconds * 1000));
+}
+
+function tokenParts({row: {sandbox}, serverNow}: RowView, {wall}: State): readonly CellText[] {
+  const {tokenExpiresAt} = sandbox;
+  if (tokenExpiresAt === undefined) return [notTold];
+  return [plain(formatMoment(tokenExpiresAt, wall)), dim(leftOf(tokenExpiresAt, serverNow))];
+}
+
+const leftOf = (at: Millis, now: Millis) => (at <= now ? 'expired' : `in ${formatAge(at - now)}`);
+
+function idParts({templateId, organizationId}: Sandbox): readonly CellText[] {
+  return [dim(`template ${templateId ?? '?'}`), dim(`org ${organizationId ?? '?'}`)];
+}

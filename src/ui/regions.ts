@@ -1,0 +1,112 @@
+type Pane = {readonly columns: number; readonly rows: number};
+
+/** What stands where, in cells. The rows of what is shown add up to the terminal's. */
+export type Regions = {
+  /** line: one line; counts: counts and the next to expire; detail: one sandbox over the whole screen. */
+  readonly kind: 'line' | 'counts' | 'list' | 'detail';
+  readonly columns: number;
+  readonly rows: number;
+  readonly headerRows: number;
+  readonly footerRows: number;
+  /** Panes have borders; without, rules part them. */
+  readonly framed: boolean;
+  readonly list: Pane;
+  /** Two lines on the selected sandbox and the rule above them; 0: not shown. */
+  readonly previewRows: number;
+  /** Beside the list; alone when `kind` is detail. */
+  readonly detail: Pane | undefined;
+  readonly events: Pane | undefined;
+  /** Lines of the list that show sandboxes, whatever covers it. */
+  readonly listRows: number;
+};
+
+type Shape = {
+  readonly framed: boolean;
+  readonly previewRows: number;
+  readonly detailColumns: number;
+  readonly eventRows: number;
+};
+
+type Step = {readonly columns: number; readonly rows: number; readonly shape: (columns: number, rows: number) => Shape};
+
+/** The first step that fits decides. */
+const steps: readonly Step[] = [
+  {
+    columns: 150,
+    rows: 40,
+    shape: (columns, rows) => ({
+      framed: true,
+      previewRows: 0,
+      detailColumns: detailColumns(columns),
+      eventRows: Math.min(14, Math.floor(rows / 5) + 1),
+    }),
+  },
+  {
+    columns: 110,
+    rows: 30,
+    shape: (columns) => ({framed: true, previewRows: 0, detailColumns: detailColumns(columns), eventRows: 0}),
+  },
+  {columns: 80, rows: 24, shape: () => ({framed: false, previewRows: 3, detailColumns: 0, eventRows: 4})},
+  {columns: 60, rows: 15, shape: () => ({framed: false, previewRows: 0, detailColumns: 0, eventRows: 0})},
+];
+
+/** Below 40x10 one line; below 60x15 counts and the next five to expire. */
+const COUNTS_LEAST: Pane = {columns: 40, rows: 10};
+const HEADER_ROWS = 2;
+const FOOTER_ROWS = 1;
+/** The line of filter and sort, and the headings. */
+const LIST_TITLE_ROWS = 2;
+const BORDER_ROWS = 2;
+
+const detailColumns = (columns: number) => Math.min(84, Math.max(44, Math.round(columns * 0.385)));
+
+/** Every size has a screen: nothing is refused. */
+export function regions(columns: number, rows: number, detailOpen: boolean): Regions {
+  const step = steps.find((each) => columns >= each.columns && rows >= each.rows);
+  if (!step) return smallRegions(columns, rows, detailOpen);
+  const shape = step.shape(columns, rows);
+  const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
+  const listPaneRows = bodyRows - shape.previewRows - shape.eventRows;
+  const whole = {columns, rows, headerRows: HEADER_ROWS, footerRows: FOOTER_ROWS, framed: shape.framed};
+  const list = {columns: columns - shape.detailColumns, rows: listPaneRows};
+  const listRows = listPaneRows - LIST_TITLE_ROWS - (shape.framed ? BORDER_ROWS : 0);
+  if (detailOpen) {
+    return {
+      ...whole,
+      kind: 'detail',
+      list,
+      listRows,
+      previewRows: 0,
+      detail: {columns, rows: bodyRows},
+      events: undefined,
+    };
+  }
+  return {
+    ...whole,
+    kind: 'list',
+    list,
+    listRows,
+    previewRows: shape.previewRows,
+    detail: shape.detailColumns > 0 ? {columns: shape.detailColumns, rows: listPaneRows} : undefined,
+    events: shape.eventRows > 0 ? {columns, rows: shape.eventRows} : undefined,
+  };
+}
+
+function smallRegions(columns: number, rows: number, detailOpen: boolean): Regions {
+  const isLine = columns < COUNTS_LEAST.columns || rows < COUNTS_LEAST.rows;
+  const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
+  const isDetail = detailOpen && !isLine;
+  return {
+    kind: isLine ? 'line' : isDetail ? 'detail' : 'counts',
+    columns,
+    rows,
+    headerRows: isLine ? 0 : HEADER_ROWS,
+    footerRows: isLine ? 0 : FOOTER_ROWS,
+    framed: false,
+    list: {columns, rows: isLine ? rows : bodyRows},
+    previewRows: 0,
+    detail: isDetail ? {columns, rows: bodyRows} : undefined,
+    events: undefined,
+    listRows: Math.max(1, bodyRows - LIST_TITLE_ROWS),
+  };
+}
