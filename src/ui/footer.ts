@@ -21,7 +21,8 @@ export function paintFooter(state: State, brush: Brush): Line {
 }
 
 /** What the user has to know or to do; with an empty list the list says it. */
-function needOf({notice, link, rows, session}: State): CellText | undefined {
+function needOf({filter, notice, link, rows, session}: State): CellText | undefined {
+  if (filter.draft !== undefined && filter.mistake) return {text: filter.mistake, tone: 'warn'};
   if (notice || rows.size === 0) return notice;
   const because = link.reason === undefined ? '' : `: ${link.reason}`;
   if (link.phase === 'auth') return {text: `access to ${session.host} denied${because}; q quits`, tone: 'danger'};

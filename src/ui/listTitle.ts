@@ -42,9 +42,8 @@ const totalText = ({rows, listing}: State) => (listing.endedAt === undefined ? '
 
 /** The end of a long text is what is being typed, so that end is shown. */
 function paintPrompt({filter, order, rows}: State, draft: string, {width, theme}: Brush): Line {
-  const right = filter.mistake
-    ? span(`${filter.mistake} `, theme.styleOf('warn'))
-    : span(`${formatCount(order.size)} of ${formatCount(rows.size)} `, theme.styleOf('dim'));
+  const kept = filter.mistake ? `still "${filter.active.text}": ` : '';
+  const right = span(`${kept}${formatCount(order.size)} of ${formatCount(rows.size)} `, theme.styleOf('dim'));
   const end: readonly Span[] = cellWidth(right.text) + 16 <= width ? [span('  '), right] : [];
   const room = width - lineWidth(end) - 3;
   const left = [

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {parseFilter} from '../../src/model/filter.ts';
 import type {Dialog} from '../../src/model/state.ts';
 import {row, sandbox, T0} from '../support/builders.ts';
 import {deleteQuestion, session, sketch, stateOf} from './fleet.ts';
@@ -143,4 +144,13 @@ test('with colour only the sixteen of the terminal are used', () => {
 test('the row of the cursor is inverse over the whole list and has its mark', () => {
   const rows = showStyled(sketch({cursor: {id: 'sb_02bd77e1aa', index: 1}}), 80, 24).split('\n');
   expect(visible(rows[5] ?? '')).toMatch(/^␛\[7m> sb_02bd77e1aa .{60,}␛\[27m$/);
+});
+
+test('a filter that cannot be read is said at the foot, and which one still holds', () => {
+  const parsed = parseFilter('agent');
+  const active = 'filter' in parsed ? parsed.filter : expect.unreachable();
+  const filter = {active, draft: 'agent foo=', mistake: 'There is no field "foo" (character 7).', before: active};
+  const picture = show(sketch({filter}), 80, 24);
+  expect(linesOf(picture, 23)).toContain('There is no field "foo" (character 7).');
+  expect(picture).toContain('still "agent": 9 of 9');
 });
