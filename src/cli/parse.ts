@@ -1,0 +1,228 @@
+import {type ColumnId, columns} from '../model/columns.ts';
+import {type Filter, parseFilter} from '../model/filter.ts';
+import {type SimulatorOptions, simulatorDefaults} from '../simulator/options.ts';
+import {sanitize} from '../terminal/text.ts';
+import {usageError} from './exit.ts';
+import {type CommandName, conflicts, demoDefaults, dependents, type Flag, flags, metricsLimits} from './options.ts';
+import {version} from './version.ts';
+
+type OutputForm = 'table' | 'json';
+
+export type WatchOptions = {
+  /** Of the words and of `--region` and `--status` together. */
+  readonly filter: Filter;
+  readonly region: string | undefined;
+  readonly status: string | undefined;
+  readonly sort: {readonly column: ColumnId; readonly descending: boolean} | undefined;
+  readonly demo: {readonly sandboxes: number; readonly seed: string} | undefined;
+  readonly baseUrl: string | undefined;
+  readonly profile: string | undefined;
+  readonly apiKeyFile: string | undefined;
+  readonly readonly: boolean;
+  readonly metrics: number;
+  readonly once: boolean;
+  /** Undefined: not asked for. */
+  readonly output: OutputForm | undefined;
+  readonly colour: boolean;
+};
+
+export type SimulateOptions = {readonly simulator: SimulatorOptions; readonly untilEof: boolean};
+
+export type Command =
+  | {readonly command: 'help'; readonly of: CommandName}
+  | {readonly command: 'version'}
+  | ({readonly command: 'watch'} & WatchOptions)
+  | ({readonly command: 'simulate'} & SimulateOptions);
+
+/** Flags as given: a value, or true for a switch; what is not given is missing. */
+type Given = ReadonlyMap<string, string | true>;
+
+/** Reads a command line, without node and script. Throws a CliError whose sentence says what to do. */
+export async function parseCommandLine(argv: readonly string[]): Promise<Command> {
+  const {words, given} = argv.length === 0 ? {words: [], given: new Map()} : await split(argv);
+  const command: CommandName = words[0] === 'simulate' && isBeforeDashes(argv, 'simulate') ? 'simulate' : 'watch';
+  for (const name of given.keys()) requireFlagOf(command, name);
+  if (given.has('help')) return {command: 'help', of: command};
+  if (given.has('version')) return {command: 'version'};
+  for (const [name, value] of given) requireValue(flagNamed(name), value);
+  if (command === 'simulate') return {command, ...simulateOptions(given, words.slice(1))};
+  requirePeace(given);
+  return {command, ...watchOptions(given, words)};
+}
+
+async function split(argv: readonly string[]): Promise<{words: readonly string[]; given: Given}> {
+  const {default: meow} = await import('meow');
+  const result = asUsage(() =>
+    meow({
+      importMeta: import.meta,
+      argv,
+      pkg: {name: 'hopx-top', version},
+      description: false,
+      autoHelp: false,
+      autoVersion: false,
+      // A switch that is not given is missing, not false.
+      booleanDefault: undefined,
+      flags: meowFlags(),
+    }),
+  );
+  const given = Object.entries<unknown>(result.flags).flatMap(([key, value]) => givenFlag(key, value));
+  return {words: result.input.map(String), given: new Map(given)};
+}
+
+/** meow throws its own sentence where a flag stands twice. */
+function asUsage<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const key = /--(\w+) can only be set once/.exec(String(error))?.[1];
+    throw usageError(key ? `--${dashed(key)} is given twice: give it once` : 'the flags cannot be read: see --help');
+  }
+}
+
+/** `--no-color` is the parser's negation of `color`. */
+const parserName = (flag: Flag) => flag.name.replace(/^no-/, '');
+const camelCased = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const dashed = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function meowFlags() {
+  return Object.fromEntries(
+    flags.map((flag) => [
+      camelCased(parserName(flag)),
+      {
+        type: flag.value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(flag.short ? {shortFlag: flag.short} : {}),
+      },
+    ]),
+  );
+}
+
+function givenFlag(key: string, value: unknown): readonly [string, string | true][] {
+  const flag = flags.find((each) => camelCased(parserName(each)) === key);
+  if (!flag) throw unknownFlag(key);
+  if (typeof value === 'string') return [[flag.name, value]];
+  const isNegation = flag.name !== parserName(flag);
+  if (flag.value !== undefined || typeof value !== 'boolean') return [[flag.name, '']];
+  return value === isNegation ? [] : [[flag.name, true]];
+}
+
+function unknownFlag(key: string) {
+  const typed = sanitize(key.length === 1 ? `-${key}` : `--${dashed(key)}`, 60);
+  return usageError(
+    `unknown flag ${typed}: "hopx-top --help" lists the flags; a filter word that begins with - stands after --`,
+  );
+}
+
+const isBeforeDashes = (argv: readonly string[], word: string) =>
+  argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes(word);
+
+function flagNamed(name: string): Flag {
+  const flag = flags.find((each) => each.name === name);
+  if (!flag) throw unknownFlag(name);
+  return flag;
+}
+
+const commandLines: Readonly<Record<CommandName, string>> = {watch: 'hopx-top', simulate: 'hopx-top simulate'};
+
+function requireFlagOf(command: CommandName, name: string): void {
+  const [home] = flagNamed(name).commands;
+  if (home === undefined || flagNamed(name).commands.includes(command)) return;
+  throw usageError(`--${name} is a flag of "${commandLines[home]}", not of "${commandLines[command]}"`);
+}
+
+function requireValue(flag: Flag, value: string | true): void {
+  if (value === true) return;
+  if (value === '') throw usageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
+  const mistake = flag.mistake?.(value);
+  if (mistake) throw usageError(`--${flag.name}: "${sanitize(value, 60)}" ${mistake}`);
+}
+
+function requirePeace(given: Given): void {
+  const clash = conflicts.find((conflict) => conflict.flags.every((name) => given.has(name)));
+  if (clash) {
+    throw usageError(
+      `--${clash.flags[0]} and --${clash.flags[1]} exclude each other (${clash.reason}): give one of them`,
+    );
+  }
+  const lonely = dependents.find(({flag, needs}) => given.has(flag) && !given.has(needs));
+  if (lonely) throw usageError(`--${lonely.flag} needs --${lonely.needs}: add it, or use "hopx-top simulate"`);
+}
+
+function textOf(given: Given, name: string): string | undefined {
+  const value = given.get(name);
+  return value === true ? undefined : value;
+}
+
+function numberOf(given: Given, name: string): number | undefined {
+  const value = textOf(given, name);
+  return value === undefined ? undefined : Number(value);
+}
+
+function watchOptions(given: Given, words: readonly string[]): WatchOptions {
+  const region = textOf(given, 'region');
+  const status = textOf(given, 'status');
+  const output = textOf(given, 'output');
+  const isDemo = given.has('demo');
+  return {
+    filter: filterOf(words, region, status),
+    region,
+    status,
+    sort: sortOf(textOf(given, 'sort')),
+    demo: isDemo
+      ? {
+          sandboxes: numberOf(given, 'sandboxes') ?? demoDefaults.sandboxes,
+          seed: textOf(given, 'seed') ?? demoDefaults.seed,
+        }
+      : undefined,
+    baseUrl: textOf(given, 'base-url'),
+    profile: textOf(given, 'profile'),
+    apiKeyFile: textOf(given, 'api-key-file'),
+    readonly: given.has('readonly'),
+    metrics: numberOf(given, 'metrics') ?? (isDemo ? metricsLimits.demo : metricsLimits.usual),
+    once: given.has('once') || output !== undefined,
+    output: output === 'json' || output === 'table' ? output : undefined,
+    colour: !given.has('no-color'),
+  };
+}
+
+function filterOf(words: readonly string[], region: string | undefined, status: string | undefined): Filter {
+  const typed = parsed(words.join(' '));
+  const terms = [typed.text, termOf('region', region), termOf('status', status)];
+  return parsed(terms.filter((term) => term !== '').join(' '));
+}
+
+function parsed(text: string): Filter {
+  const answer = parseFilter(text);
+  if ('mistake' in answer) throw usageError(`the filter cannot be read: ${sanitize(answer.mistake)}`);
+  return answer.filter;
+}
+
+const termOf = (field: string, value: string | undefined) =>
+  value === undefined ? '' : `${field}=${/\s/.test(value) ? `"${value}"` : value}`;
+
+function sortOf(text: string | undefined): WatchOptions['sort'] {
+  const [id, direction] = text?.split(',') ?? [];
+  const column = columns.find((each) => each.id === id);
+  if (!column) return undefined;
+  return {column: column.id, descending: direction === undefined ? column.descendingFirst : direction === 'desc'};
+}
+
+function simulateOptions(given: Given, words: readonly string[]): SimulateOptions {
+  if (words[0] !== undefined) {
+    throw usageError(
+      `"simulate" takes flags only, and "${sanitize(words[0], 60)}" is none: see "hopx-top simulate --help"`,
+    );
+  }
+  const simulator: SimulatorOptions = {
+    port: numberOf(given, 'port') ?? simulatorDefaults.port,
+    sandboxes: numberOf(given, 'sandboxes') ?? simulatorDefaults.sandboxes,
+    seed: textOf(given, 'seed') ?? simulatorDefaults.seed,
+    key: textOf(given, 'key'),
+    rateLimit: numberOf(given, 'rate-limit') ?? simulatorDefaults.rateLimit,
+    churn: numberOf(given, 'churn'),
+    quiet: given.has('quiet'),
+    hostile: given.has('hostile'),
+    metricsIntervalMs: numberOf(given, 'metrics-interval') ?? simulatorDefaults.metricsIntervalMs,
+    log: textOf(given, 'log'),
+  };
+  return {simulator, untilEof: given.has('until-eof')};
+}

@@ -1,0 +1,124 @@
+import {homedir} from 'node:os';
+import {createApi} from '../api/client.ts';
+import {createRedact, type Secret} from '../api/secret.ts';
+import type {Api} from '../api/types.ts';
+import {systemClock} from '../clock/clock.ts';
+import {findConnection, requireTrust} from './connection.ts';
+import {type Endings, watchEndings} from './endings.ts';
+import {explain} from './explain.ts';
+import {makeContact} from './firstContact.ts';
+import type {Host} from './host.ts';
+import {printOnce} from './once.ts';
+import type {WatchOptions} from './parse.ts';
+import {createRelay, type Relay} from './relay.ts';
+import {version} from './version.ts';
+
+/** What is watched: a control plane, and what may be said of the way to it. */
+export type Target = {
+  readonly origin: URL;
+  readonly key: Secret;
+  readonly keyId: string | undefined;
+  readonly source: string;
+  readonly profile: string;
+  readonly readonly: boolean;
+};
+
+export type Watching = {
+  readonly options: WatchOptions;
+  readonly target: Target;
+  readonly api: Api;
+  readonly relay: Relay;
+  readonly host: Host;
+  readonly endings: Endings;
+};
+
+/** Watches a fleet, or prints it once; ends the process itself, on every way out. */
+export async function watch(options: WatchOptions, host: Host): Promise<void> {
+  let key: Secret | undefined;
+  const endings = watchEndings(host, (text) => createRedact(key)(text));
+  try {
+    const target = await findTarget(options, host, endings);
+    key = target.key;
+    const relay = createRelay();
+    const api = createApi({
+      origin: target.origin,
+      key,
+      clock: systemClock,
+      random: Math.random,
+      readonly: target.readonly,
+      observer: relay.observer,
+      userAgent: `hopx-top/${version} (${process.platform}; node ${process.versions.node})`,
+    });
+    const watching = {options, target, api, relay, host, endings};
+    const obstacle = options.once ? undefined : obstacleToScreen();
+    if (options.once || obstacle) await print(watching, obstacle);
+    else await show(watching);
+  } catch (error) {
+    endings.end({why: 'failed', error});
+  }
+}
+
+async function findTarget(options: WatchOptions, host: Host, endings: Endings): Promise<Target> {
+  const {env} = process;
+  const isReadonly = options.readonly || !['', '0', 'false'].includes(env.HOPX_TOP_READONLY ?? '');
+  if (options.demo) {
+    // Neither we nor a child of ours may hold a real key in a demo.
+    delete env.HOPX_API_KEY;
+    const {startDemo} = await import('./demo.ts');
+    const entry = process.argv[1] ?? '';
+    const demo = await startDemo(options.demo, {entry, env, clock: systemClock});
+    endings.undoAtEnd(() => {
+      demo.end();
+      return [];
+    });
+    return {...demo, keyId: undefined, source: 'the demo', profile: 'demo', readonly: isReadonly};
+  }
+  const connection = await findConnection(options, {
+    env,
+    home: homedir(),
+    uid: process.getuid?.(),
+    platform: process.platform,
+    readProfiles: async () => (await import('./profiles.ts')).readProfiles(homedir(), process.getuid?.()),
+  });
+  delete env.HOPX_API_KEY;
+  requireTrust(connection, env);
+  for (const warning of connection.warnings) host.say(`hopx-top: warning: ${warning}`);
+  return {...connection, readonly: isReadonly || connection.readonly};
+}
+
+/** Why there can be no live screen here; said before printing once instead. */
+function obstacleToScreen(): string | undefined {
+  if (!process.stdout.isTTY) return 'standard output is not a terminal';
+  if (!process.stdin.isTTY) return 'standard input is not a terminal, so no key could be read';
+  const term = process.env.TERM ?? '';
+  return term === '' || term === 'dumb' ? `TERM is ${term || 'not set'}, so nothing can be drawn` : undefined;
+}
+
+async function print({options, target, api, relay, host, endings}: Watching, obstacle: string | undefined) {
+  if (obstacle) {
+    const hint = process.env.SSH_CONNECTION ? 'ssh -t gives the live screen' : 'ask for it with --once';
+    host.say(`hopx-top: ${obstacle}: printing once (${hint})`);
+  }
+  const asking = {host: target.origin.host, keyId: target.keyId, source: target.source};
+  const printed = await printOnce(options, {api, clock: systemClock, skewMs: relay.skewMs, asking});
+  await new Promise<void>((resolve) => {
+    // Whoever stops reading (`| head`) has had enough: no error.
+    process.stdout.on('error', () => resolve());
+    process.stdout.write(printed.stdout, () => resolve());
+  });
+  for (const line of printed.stderr) host.say(`hopx-top: ${line}`);
+  endings.end({why: 'done', exit: printed.exit});
+}
+
+async function show(watching: Watching): Promise<void> {
+  const {api, target, options} = watching;
+  const colour = options.colour && !process.env.NO_COLOR;
+  // Ink's own colours ask the environment once, when they are loaded; ours ask the theme. They must agree.
+  process.env.FORCE_COLOR = colour ? '1' : '0';
+  const [failure, {showScreen}] = await Promise.all([
+    makeContact(api, systemClock, target.origin.host),
+    import('./screen.tsx'),
+  ]);
+  if (failure) throw explain(failure, {host: target.origin.host, keyId: target.keyId, source: target.source});
+  await showScreen(watching, {colour});
+}
