@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import {textOrNumber, told} from './told.ts';
 
 const text = v.string();
-/** RFC 3339, e.g. 2025-01-28T00:00:00Z. */
-const time = v.string();
+/** RFC 3339, e.g. 2025-01-28T00:00:00Z; a server that sends Unix seconds or milliseconds is read too. */
+const time = textOrNumber;
 
 /** `resources` of a sandbox: `disk_mb` on docs.hopx.ai get-sandbox and in OpenAPI, `disk_gb` on docs.hopx.dev. */
 export const wireResources = v.object({

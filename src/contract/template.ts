@@ -24,8 +24,8 @@ export const wireTemplate = v.object({
   is_active: told(v.boolean()),
   build_id: told(textOrNumber),
   default_resources: told(wireTemplateResources),
-  created_at: told(text),
-  updated_at: told(text),
+  created_at: told(textOrNumber),
+  updated_at: told(textOrNumber),
 });
 
 export type WireTemplate = v.InferOutput<typeof wireTemplate>;

@@ -164,6 +164,8 @@ export type Event =
   | {readonly type: 'redraw.asked'; readonly at: Stamp}
   | {readonly type: 'quit.asked'; readonly at: Stamp};
 
+export type EventOf<T extends Event['type']> = Extract<Event, {readonly type: T}>;
+
 /** What covers the list: help, or the choice of a sort column. */
 export type Overlay = 'help' | 'sort';
 

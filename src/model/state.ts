@@ -23,6 +23,12 @@ export type Link = {
   readonly retryAt: Stamp | undefined;
   /** Why, in one sentence: of stale, poll, offline and auth. */
   readonly reason: string | undefined;
+  /** Since when the stream is open; undefined: it is not. Open is not yet live: a list must be read after it. */
+  readonly openedAt: Stamp | undefined;
+  /** This server has no stream: the list is read every few seconds instead. */
+  readonly polling: boolean;
+  /** Changes that only a list told since the gap began. */
+  readonly missed: number;
 };
 
 /** The reading of the whole list. */
@@ -43,6 +49,8 @@ export type Listing = {
   readonly reason: string | undefined;
   /** A create or delete seen while reading: an offset cursor may have skipped a row. */
   readonly disturbed: boolean;
+  /** Readings begun in a row because the one before was disturbed. */
+  readonly repeats: number;
 };
 
 /** One thing done to one sandbox, from the key press until it is confirmed or known to have failed. */
@@ -52,12 +60,16 @@ export type Act = {
   /** checking: a GET is under way first; grace: a delete that `u` can take back; queued: the limiter holds it. */
   readonly phase: 'checking' | 'grace' | 'sent' | 'queued' | 'accepted' | 'unknown';
   readonly askedAt: Stamp;
+  /** When the request left: only what was seen after it can confirm it. */
+  readonly sentAt: Stamp | undefined;
   /** grace: when it leaves; queued: when it may; accepted and unknown: when a GET decides. */
   readonly dueAt: Stamp | undefined;
   readonly requestId: string | undefined;
   /** For extend: the expiry before, to tell a shortening. */
   readonly expiryBefore: Millis | null | undefined;
   readonly checks: number;
+  /** A 404, 405 or 501 on an act that some servers lack: a GET tells whether the sandbox or the route is missing. */
+  readonly doubt: Failure | undefined;
 };
 
 /** A question on the screen. It holds the id and a frozen copy, never an index. */
@@ -120,6 +132,8 @@ export type State = {
   readonly remembered: ImmutableMap<string, Stamp>;
   /** Ids whose GET is under way or wanted: missing from a complete list, or hinted at. */
   readonly suspects: ImmutableMap<string, 'wanted' | 'asked'>;
+  /** How many suspects are asked for right now; kept, never counted anew. */
+  readonly checking: number;
 
   /** The list as shown: filtered, sorted. */
   readonly order: Order;
@@ -127,6 +141,8 @@ export type State = {
   readonly expiring: Order;
   /** Ids whose place in `order` must be looked at when the next frame begins. */
   readonly touched: ImmutableSet<string>;
+  /** Ids that stay in `order` and whose place may have moved: put right once the keys have been quiet. */
+  readonly resorts: ImmutableSet<string>;
   readonly filter: {
     /** What decides now: the last text that could be read. */
     readonly active: Filter;

@@ -1,0 +1,74 @@
+import {type ActionId, sandboxAction} from './actions.ts';
+import type {EventOf} from './event.ts';
+import {noticed} from './logging.ts';
+import {blockedReason, disabledReason} from './refusal.ts';
+import type {Row, Stamp} from './sandbox.ts';
+import {actLogged, actRefused, extended, isExpiryFresh, newAct, sent, withAct, withoutAct} from './sending.ts';
+import type {Act, Dialog, State} from './state.ts';
+import type {Step} from './step.ts';
+
+/** How long a delete can be taken back before it leaves. */
+const GRACE_MS = 5000;
+/** What must be typed before a delete: this much of the end of the id. */
+const TYPED_CHARACTERS = 4;
+
+/** A key asked for an act on the sandbox under the cursor: refused with a reason, asked about, or begun. */
+export function actionAsked(state: State, {at, action, id}: EventOf<'action.asked'>): Step {
+  if (state.dialog || state.overlay) return [state];
+  const reason = disabledReason(state, action, id);
+  const row = state.rows.get(id);
+  if (reason !== undefined || !row) return [noticed(state, at, `${action}: ${reason ?? 'no such sandbox'}`, 'warn')];
+  const {consent} = sandboxAction(action);
+  if (consent === 'none') return actBegun(state, at, action, row);
+  return [{...state, dialog: newDialog(action, consent, row, at)}];
+}
+
+function newDialog(action: ActionId, consent: Dialog['consent'], {sandbox}: Row, openedAt: Stamp): Dialog {
+  const word = sandbox.id.slice(-TYPED_CHARACTERS);
+  return {action, consent, frozen: sandbox, openedAt, typed: '', word, focus: 'cancel', changed: undefined};
+}
+
+/** The user agreed. Everything is asked anew: the fleet did not wait for the answer. */
+export function actAgreed(state: State, at: Stamp, {action, frozen}: Dialog): Step {
+  const closed = {...state, dialog: undefined};
+  const reason = disabledReason(closed, action, frozen.id);
+  const row = closed.rows.get(frozen.id);
+  if (reason !== undefined || !row) return [noticed(closed, at, `${action}: ${reason ?? 'no such sandbox'}`, 'warn')];
+  return actBegun(closed, at, action, row);
+}
+
+function actBegun(state: State, at: Stamp, action: ActionId, row: Row): Step {
+  const {id} = row.sandbox;
+  const act = newAct(action, id, at);
+  if (action === 'delete') {
+    const waiting = withAct(state, {...act, phase: 'grace', dueAt: at + GRACE_MS});
+    return [noticed(waiting, at, `${id} is deleted in ${GRACE_MS / 1000} s: u takes it back`, 'warn')];
+  }
+  if (action !== 'extend') return sent(state, at, act);
+  if (isExpiryFresh(row, at)) return extended(state, at, act, row);
+  return [withAct(state, {...act, phase: 'checking'}), {do: 'read', id, priority: 'act'}];
+}
+
+/** `u`: the newest delete that has not left yet. */
+export function actionUndone(state: State, {at}: EventOf<'action.undone'>): Step {
+  const waiting = [...state.acts.values()].filter((act) => act.phase === 'grace');
+  const newest = waiting.reduce<Act | undefined>((a, b) => (a && a.askedAt > b.askedAt ? a : b), undefined);
+  if (!newest) return [noticed(state, at, 'nothing to take back: u undoes a delete within 5 s')];
+  const text = 'taken back: nothing was sent';
+  const back = actLogged(withoutAct(state, newest.id), at, newest, {text});
+  return [noticed(back, at, `delete of ${newest.id} ${text}`)];
+}
+
+/** The grace is over: sent, unless something since then speaks against it. */
+export function graceEnded(state: State, at: Stamp, act: Act): Step {
+  if (state.quitting) return [state];
+  const reason = blockedReason(state, act.action, state.rows.get(act.id));
+  if (reason !== undefined) return [actRefused(state, at, act, `not sent: ${reason}`)];
+  return sent(state, at, act);
+}
+
+/** Deletes that were agreed to and that quitting now leaves unsent: never carried out, and said so. */
+export function unsentDeletes(state: State): readonly string[] {
+  const isUnsent = ({action, phase}: Act) => action === 'delete' && (phase === 'grace' || phase === 'queued');
+  return [...state.acts.values()].filter(isUnsent).map((act) => act.id);
+}

@@ -1,0 +1,42 @@
+import type {Map as ImmutableMap} from 'immutable';
+import {type Order, withEntry, withoutId} from './order.ts';
+import type {Row} from './sandbox.ts';
+import type {State} from './state.ts';
+
+/** Puts a row in its place and keeps true what is counted from the rows. Costs the same in a fleet of any size. */
+export function withRow(state: State, row: Row): State {
+  const {id} = row.sandbox;
+  const before = state.rows.get(id);
+  if (before === row) return state;
+  const rows = state.rows.set(id, row);
+  const isShownAlike = before?.sandbox === row.sandbox && before.tombstone === row.tombstone;
+  return isShownAlike ? {...state, rows} : {...state, rows, ...counted(state, id, before, row)};
+}
+
+export function withoutRow(state: State, id: string): State {
+  const before = state.rows.get(id);
+  if (!before) return state;
+  return {...state, rows: state.rows.delete(id), ...counted(state, id, before, undefined)};
+}
+
+export const isAlive = (row: Row | undefined): row is Row => row !== undefined && row.tombstone === undefined;
+
+function counted(state: State, id: string, before: Row | undefined, after: Row | undefined) {
+  const was = isAlive(before) ? before.sandbox : undefined;
+  const is = isAlive(after) ? after.sandbox : undefined;
+  return {
+    counts: was?.status === is?.status ? state.counts : added(added(state.counts, was?.status, -1), is?.status, 1),
+    live: state.live + (is ? 1 : 0) - (was ? 1 : 0),
+    expiring: withExpiry(state.expiring, id, is?.expiresAt),
+    touched: state.touched.add(id),
+  };
+}
+
+function added(counts: ImmutableMap<string, number>, status: string | undefined, by: number) {
+  if (status === undefined) return counts;
+  const count = (counts.get(status) ?? 0) + by;
+  return count > 0 ? counts.set(status, count) : counts.delete(status);
+}
+
+const withExpiry = (expiring: Order, id: string, expiresAt: number | null | undefined): Order =>
+  typeof expiresAt === 'number' ? withEntry(expiring, {id, key: expiresAt}) : withoutId(expiring, id);

@@ -1,0 +1,41 @@
+import type {Failure} from './failure.ts';
+import {formatAge} from './format.ts';
+import {logged} from './logging.ts';
+import type {Stamp} from './sandbox.ts';
+import type {Link, State} from './state.ts';
+
+export const withLink = (state: State, link: Partial<Link>): State => ({...state, link: {...state.link, ...link}});
+
+export const inPhase = (link: Link, phase: Link['phase'], at: Stamp): Pick<Link, 'phase' | 'since'> => ({
+  phase,
+  since: link.phase === phase ? link.since : at,
+});
+
+/** From the last byte on nothing is known to be current. */
+export function gapBegun(state: State, at: Stamp): State {
+  const {staleSince, openedAt, heardAt} = state.link;
+  if (staleSince !== undefined) return state;
+  return withLink(state, {staleSince: openedAt === undefined ? at : (heardAt ?? at), missed: 0});
+}
+
+/** The whole list has been read: what it told that no event did is what was missed. */
+export function gapEnded(state: State, at: Stamp, phase: 'live' | 'poll'): State {
+  const {staleSince, missed} = state.link;
+  const reason = phase === 'poll' ? state.link.reason : undefined;
+  const link = {...inPhase(state.link, phase, at), staleSince: undefined, missed: 0, reason};
+  const current = {...withLink(state, link), lastFailure: undefined};
+  if (staleSince === undefined) return current;
+  const changes = missed === 1 ? '1 change' : `${missed} changes`;
+  const text = `out of touch for ${formatAge(at - staleSince)}; list read again: ${changes} found that no event told`;
+  return logged(current, at, {kind: 'gap end', text});
+}
+
+/** Nothing is tried again by itself: a refused key does not heal, and trying on may lock it. */
+export function denied(state: State, at: Stamp, failure: Failure): State {
+  const {message: reason, requestId, status} = failure;
+  const link = {...inPhase(state.link, 'auth', at), openedAt: undefined, retryAt: undefined, reason};
+  const shut = withLink(gapBegun(state, at), link);
+  const idle = {...shut, listing: {...shut.listing, nextAt: undefined}, lastFailure: failure};
+  if (state.link.phase === 'auth') return idle;
+  return logged(idle, at, {kind: 'access', text: `access denied: ${reason}`, tone: 'danger', requestId, status});
+}

@@ -1,0 +1,92 @@
+import {Map as ImmutableMap, Set as ImmutableSet, OrderedMap} from 'immutable';
+import {type Filter, noFilter} from './filter.ts';
+import {emptyLog} from './log.ts';
+import {emptyOrder} from './order.ts';
+import type {Millis, Stamp} from './sandbox.ts';
+import type {Link, Listing, Session, State} from './state.ts';
+import {NEVER} from './times.ts';
+
+export type Start = {
+  readonly session: Session;
+  readonly now: Stamp;
+  readonly wall: Millis;
+  readonly filter?: Filter;
+  readonly sort?: State['sort'];
+  readonly screen?: State['screen'];
+};
+
+const unconnected: Omit<Link, 'since'> = {
+  phase: 'connecting',
+  heardAt: undefined,
+  heartbeatMs: undefined,
+  staleSince: undefined,
+  attempt: 0,
+  retryAt: undefined,
+  reason: undefined,
+  openedAt: undefined,
+  polling: false,
+  missed: 0,
+};
+
+const unread: Listing = {
+  run: 0,
+  phase: 'never',
+  beganAt: undefined,
+  endedAt: undefined,
+  pages: 0,
+  seen: ImmutableSet(),
+  again: false,
+  nextAt: undefined,
+  failures: 0,
+  reason: undefined,
+  disturbed: false,
+  repeats: 0,
+};
+
+/** Soonest to expire first: those need somebody. */
+const soonestFirst: State['sort'] = {column: 'expires', descending: false};
+
+/** Before the first byte. The screen is 80x24 until the terminal says otherwise. */
+export function initialState({session, now, wall, filter = noFilter, sort = soonestFirst, screen}: Start): State {
+  return {
+    session,
+    now,
+    wall,
+    skewMs: 0,
+    startedAt: now,
+    link: {...unconnected, since: now},
+    listing: unread,
+    budget: undefined,
+    rows: ImmutableMap(),
+    counts: ImmutableMap(),
+    live: 0,
+    tombstones: [],
+    // Oldest first, so that forgetting costs what is forgotten.
+    remembered: OrderedMap(),
+    suspects: ImmutableMap(),
+    checking: 0,
+    order: emptyOrder(sort.descending),
+    expiring: emptyOrder(false),
+    touched: ImmutableSet(),
+    resorts: ImmutableSet(),
+    filter: {active: filter, draft: undefined, mistake: undefined, before: filter},
+    sort,
+    reorderAt: undefined,
+    screen: screen ?? {columns: 80, rows: 24, listRows: 20},
+    cursor: {id: undefined, index: 0},
+    top: 0,
+    scrolledAt: NEVER,
+    lastKeyAt: NEVER,
+    overlay: undefined,
+    detailOpen: false,
+    dialog: undefined,
+    notice: undefined,
+    metrics: ImmutableMap(),
+    acts: ImmutableMap(),
+    unsupported: ImmutableSet(),
+    log: emptyLog,
+    unread: ImmutableMap(),
+    quitting: false,
+    lastFailure: undefined,
+  };
+}

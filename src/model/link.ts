@@ -1,0 +1,105 @@
+import type {EventOf} from './event.ts';
+import type {Failure} from './failure.ts';
+import {formatAge} from './format.ts';
+import {denied, gapBegun, inPhase, withLink} from './gap.ts';
+import {listBegun} from './listing.ts';
+import {logged} from './logging.ts';
+import {listPause} from './pacing.ts';
+import type {Millis, Stamp} from './sandbox.ts';
+import type {State} from './state.ts';
+import type {Step} from './step.ts';
+
+/** A single stall must not teach that such silence is usual. */
+const LONGEST_HEARTBEAT_MS = 60_000;
+/** How much of a longer silence is still expected after each shorter one. */
+const HEARTBEAT_DECAY = 0.98;
+
+export function streamConnecting(state: State, {at, attempt}: EventOf<'stream.connecting'>): Step {
+  const phase = state.link.phase === 'auth' ? 'connecting' : state.link.phase;
+  return [withLink(state, {...inPhase(state.link, phase, at), attempt, retryAt: undefined})];
+}
+
+/** Open is not yet live: what was missed is known only once a list that was asked for from now on has been read. */
+export function streamOpened(state: State, {at}: EventOf<'stream.opened'>): Step {
+  const {link} = state;
+  const phase = link.phase === 'live' || link.phase === 'connecting' ? link.phase : 'stale';
+  const opened = withLink(state, {
+    ...inPhase(link, phase, at),
+    openedAt: at,
+    heardAt: at,
+    heartbeatMs: undefined,
+    attempt: 0,
+    retryAt: undefined,
+    polling: false,
+    reason: phase === 'live' ? undefined : 'the stream is open; reading the list',
+  });
+  return listBegun(opened, at);
+}
+
+export function streamHeard(state: State, {at}: EventOf<'stream.heard'>): Step {
+  const {heardAt, heartbeatMs} = state.link;
+  if (heardAt === undefined) return [withLink(state, {heardAt: at})];
+  const silence = Math.min(LONGEST_HEARTBEAT_MS, at - heardAt);
+  const usual = Math.max(silence, (heartbeatMs ?? 0) * HEARTBEAT_DECAY);
+  return [withLink(state, {heardAt: at, heartbeatMs: usual})];
+}
+
+export function streamLost(state: State, event: EventOf<'stream.lost'>): Step {
+  const {at, failure, attempt, retryAt} = event;
+  const isFirst = state.link.staleSince === undefined;
+  const phase = failure.kind === 'unreachable' ? 'offline' : 'stale';
+  const lost = withLink(gapBegun(state, at), {
+    ...inPhase(state.link, phase, at),
+    openedAt: undefined,
+    attempt,
+    retryAt,
+    reason: failure.message,
+  });
+  // A stream that never opens must not keep a server that lists well from being shown.
+  const listing = state.listing.phase === 'never' ? {...lost.listing, nextAt: at} : lost.listing;
+  const next = {...lost, listing, lastFailure: failure};
+  if (!isFirst && state.link.reason === failure.message) return [next];
+  const wait = formatAge(Math.max(0, retryAt - at));
+  const text = `stream lost: ${failure.message}; next try in ${wait}`;
+  return [logged(next, at, {kind: isFirst ? 'gap' : 'stream', text, tone: 'warn', ...answerOf(failure)})];
+}
+
+const answerOf = ({requestId, status}: Failure) => ({requestId, status});
+
+/** No stream here: the list is read at once, and again every few seconds. */
+export function streamUnsupported(state: State, {at, reason}: EventOf<'stream.unsupported'>): Step {
+  const polling = withLink(state, {
+    ...inPhase(state.link, 'poll', at),
+    openedAt: undefined,
+    attempt: 0,
+    retryAt: undefined,
+    polling: true,
+    reason,
+  });
+  return listBegun(
+    logged(polling, at, {kind: 'poll', text: `no stream: ${reason}; reading the list instead`, tone: 'warn'}),
+    at,
+  );
+}
+
+export const accessDenied = (state: State, {at, failure}: EventOf<'access.denied'>): Step => [
+  denied(state, at, failure),
+];
+
+/** `r`: read the list now, and try the stream now where it is down. */
+export function refreshAsked(state: State, {at}: EventOf<'refresh.asked'>): Step {
+  const {link} = state;
+  const phase = link.phase === 'auth' ? 'connecting' : link.phase;
+  const [listing, ...effects] = listBegun(withLink(state, inPhase(link, phase, at)), at);
+  const isDown = link.openedAt === undefined && !link.polling;
+  return isDown ? [listing, {do: 'reconnect'}, ...effects] : [listing, ...effects];
+}
+
+/** The machine slept, or the clock was set: nobody knows what was missed. The stream that opens anew reads the list. */
+export function slept(state: State, at: Stamp, gapMs: Millis): Step {
+  if (state.link.phase !== 'live') return [state];
+  const reason = `the clock jumped by ${formatAge(gapMs)}: connecting and reading anew`;
+  const stale = withLink(gapBegun(state, at), {...inPhase(state.link, 'stale', at), openedAt: undefined, reason});
+  const later = {...stale, listing: {...stale.listing, nextAt: at + listPause(stale)}};
+  return [logged(later, at, {kind: 'gap', text: reason, tone: 'warn'}), {do: 'reconnect'}];
+}

@@ -1,0 +1,111 @@
+import type {Row, Sandbox, SandboxPatch, Stamp, Via} from './sandbox.ts';
+
+/** What one answer or event said of one sandbox, and how old that knowledge is. */
+export type Seen = {
+  readonly at: Stamp;
+  readonly asOf: Stamp;
+  readonly via: Via;
+  readonly patch: SandboxPatch;
+  readonly verb?: string;
+};
+
+type FieldName = Exclude<keyof Sandbox, 'id'>;
+
+/** Null is an answer here ("never"), not merely the absence of one. */
+const tellsNone: ReadonlySet<string> = new Set<FieldName>(['expiresAt', 'timeoutSeconds']);
+
+const blank: Omit<Sandbox, 'id' | 'status'> = {
+  templateId: undefined,
+  templateName: undefined,
+  region: undefined,
+  nodeId: undefined,
+  organizationId: undefined,
+  publicHost: undefined,
+  createdAt: undefined,
+  updatedAt: undefined,
+  expiresAt: undefined,
+  timeoutSeconds: undefined,
+  tokenExpiresAt: undefined,
+  vcpu: undefined,
+  memoryBytes: undefined,
+  diskBytes: undefined,
+  internetAccess: undefined,
+  liveMode: undefined,
+};
+
+/** The status of a sandbox of which only other things were told. */
+export const UNTOLD_STATUS = 'unknown';
+
+/**
+ * A row with what was seen merged in. Absent keeps, null clears. Newer knowledge wins; older knowledge only fills
+ * what nobody has told, so that a page and a later event give the same row in either order.
+ * The same row comes back when nothing was learned: an event that repeats the row teaches nothing, not even that it
+ * is current, because a server may send an old event again.
+ */
+export function mergedRow(row: Row | undefined, seen: Seen): Row {
+  if (!row) return told(emptyRow(seen), seen);
+  return isNewer(row, seen) ? told(row, seen) : filled(row, seen);
+}
+
+function emptyRow({patch, asOf}: Seen): Row {
+  return {
+    sandbox: {...blank, id: patch.id, status: UNTOLD_STATUS},
+    asOf,
+    version: undefined,
+    expiryAsOf: undefined,
+    readAsOf: undefined,
+    tombstone: undefined,
+  };
+}
+
+/** The server's version decides where both have one that differs; otherwise the younger question. */
+function isNewer(row: Row, {patch, asOf}: Seen): boolean {
+  const version = patch.updatedAt ?? undefined;
+  if (version !== undefined && row.version !== undefined && version !== row.version) return version > row.version;
+  return asOf >= row.asOf;
+}
+
+function told(row: Row, seen: Seen): Row {
+  const {patch, asOf, via} = seen;
+  const sandbox = overlaid(row.sandbox, patch, () => true);
+  if (via === 'event' && sandbox === row.sandbox) return row;
+  return ifChanged(row, {
+    ...row,
+    sandbox,
+    asOf: Math.max(row.asOf, asOf),
+    version: patch.updatedAt ?? undefined,
+    expiryAsOf: patch.expiresAt === undefined ? row.expiryAsOf : latest(row.expiryAsOf, asOf),
+    readAsOf: via === 'read' ? latest(row.readAsOf, asOf) : row.readAsOf,
+  });
+}
+
+function filled(row: Row, {patch, asOf, via}: Seen): Row {
+  const isMissing = (name: FieldName) => name !== 'updatedAt' && row.sandbox[name] === undefined;
+  const sandbox = overlaid(row.sandbox, patch, isMissing);
+  const tellsExpiry = patch.expiresAt !== undefined && row.sandbox.expiresAt === undefined;
+  return ifChanged(row, {
+    ...row,
+    sandbox,
+    expiryAsOf: tellsExpiry ? asOf : row.expiryAsOf,
+    readAsOf: via === 'read' ? latest(row.readAsOf, asOf) : row.readAsOf,
+  });
+}
+
+const latest = (before: Stamp | undefined, asOf: Stamp): Stamp => Math.max(before ?? asOf, asOf);
+
+const rowFields = ['sandbox', 'asOf', 'version', 'expiryAsOf', 'readAsOf'] as const satisfies (keyof Row)[];
+
+const ifChanged = (before: Row, after: Row): Row =>
+  rowFields.every((field) => before[field] === after[field]) ? before : after;
+
+/** The sandbox with the fields of the patch that `may` be taken; the same object when none differs. */
+function overlaid(sandbox: Sandbox, patch: SandboxPatch, may: (name: FieldName) => boolean): Sandbox {
+  const changes: [string, string | number | boolean | null | undefined][] = [];
+  for (const name of Object.keys(patch) as (keyof SandboxPatch)[]) {
+    if (name === 'id' || patch[name] === undefined || !may(name)) continue;
+    if (name === 'status' && patch.status === null) continue;
+    const value = patch[name] === null && !tellsNone.has(name) ? undefined : patch[name];
+    if (value !== sandbox[name]) changes.push([name, value]);
+  }
+  return changes.length === 0 ? sandbox : {...sandbox, ...Object.fromEntries(changes)};
+}

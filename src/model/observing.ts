@@ -1,0 +1,97 @@
+import {checkSuspects, suspectSeen, withSuspect} from './checking.ts';
+import {isDeadStatus, isRememberedDead, raised, sandboxGone} from './dying.ts';
+import {withRow} from './fleet.ts';
+import {statusTone} from './format.ts';
+import {logged, sourceOf} from './logging.ts';
+import {mergedRow, type Seen, UNTOLD_STATUS} from './merge.ts';
+import type {Row, Stamp} from './sandbox.ts';
+import {actSeen} from './settling.ts';
+import type {State} from './state.ts';
+import {andThen, type Step} from './step.ts';
+
+/** One sandbox was seen: by an event, in a list or a snapshot, by a GET, or in the reply to an act. */
+export function sandboxObserved(state: State, seen: Seen): Step {
+  const {id} = seen.patch;
+  if (isDeadStatus(seen.patch.status)) return seenDead(state, seen);
+  if (!isRememberedDead(state, id)) return seenAlive(state, seen);
+  if (isNewsOfLife(state, seen)) return seenAlive(revived(state, seen), seen);
+  if (seen.via === 'event' || seen.via === 'snapshot') return checkSuspects(withSuspect(state, id));
+  return checkSuspects(suspectSeen(state, id, seen.asOf));
+}
+
+/** A reply that promises a delete is not yet one: the event, or a GET, says when it is gone. */
+function seenDead(state: State, seen: Seen): Step {
+  if (seen.via === 'act') return [state];
+  const {at, asOf, via, patch} = seen;
+  const version = patch.updatedAt ?? undefined;
+  const dead = {at, asOf, via, id: patch.id, isTold: true, ...(version === undefined ? {} : {version})};
+  return andThen(sandboxGone(state, dead), checkSuspects);
+}
+
+/**
+ * A dead one shown alive is believed when it was asked for after its death, or when the server's version says so. An
+ * event may be an old one sent again: it only makes us ask.
+ */
+function isNewsOfLife(state: State, {asOf, via, patch}: Seen): boolean {
+  const row = state.rows.get(patch.id);
+  const diedAt = row?.tombstone?.diedAt ?? state.remembered.get(patch.id) ?? asOf;
+  if (via !== 'event' && via !== 'snapshot') return asOf > diedAt;
+  return typeof patch.updatedAt === 'number' && row?.version !== undefined && patch.updatedAt > row.version;
+}
+
+function revived(state: State, {at, via, patch}: Seen): State {
+  const row = state.rows.get(patch.id);
+  const alive = row ? raised(state, row) : {...state, remembered: state.remembered.delete(patch.id)};
+  return logged(alive, at, {kind: 'alive', id: patch.id, text: 'alive after all', source: sourceOf[via], tone: 'warn'});
+}
+
+function seenAlive(state: State, seen: Seen): Step {
+  const {id} = seen.patch;
+  const before = state.rows.get(id);
+  const row = mergedRow(before, seen);
+  const told = row === before ? state : changeTold(withRow(state, row), seen, before, row);
+  const certain = suspectSeen(told, id, seen.asOf);
+  const asked = before === undefined && row.sandbox.status === UNTOLD_STATUS ? withSuspect(certain, id) : certain;
+  const step = actSeen(asked, seen, row);
+  return asked === told && row.sandbox.status !== UNTOLD_STATUS ? step : andThen(step, checkSuspects);
+}
+
+/** Writes down what is new, and by whom it was told. */
+function changeTold(state: State, seen: Seen, before: Row | undefined, row: Row): State {
+  if (!before) return birthTold(state, seen, row);
+  const [was, is] = [before.sandbox.status, row.sandbox.status];
+  if (was === is || was === UNTOLD_STATUS) return state;
+  return noted(state, seen, is, `${was} -> ${is}`, statusTone(is));
+}
+
+function birthTold(state: State, seen: Seen, {sandbox}: Row): State {
+  const isFirstReading = state.listing.endedAt === undefined;
+  const known = seen.via === 'event' ? stirred(state) : state;
+  // What was there before us is not news; in the first reading only the server's own word makes it a birth.
+  if (isFirstReading && !(seen.via === 'event' && /creat/i.test(seen.verb ?? ''))) return known;
+  const text = [sandbox.templateName, sandbox.region].filter((word) => word !== undefined).join(' ');
+  return noted(known, seen, 'created', text, 'plain');
+}
+
+/** A row that comes while pages are read may have pushed a live one over a page's edge. */
+const stirred = (state: State): State =>
+  state.listing.phase === 'reading' && !state.listing.disturbed
+    ? {...state, listing: {...state.listing, disturbed: true}}
+    : state;
+
+type LogTone = Parameters<typeof logged>[2]['tone'];
+
+/** What a list tells and no event did was missed: it is said so, and counted while there is a gap. */
+function noted(state: State, seen: {at: Stamp} & Seen, kind: string, text: string, tone: LogTone): State {
+  const isMissed = seen.via === 'list' && !state.link.polling;
+  const missed = isMissed && state.link.staleSince !== undefined ? state.link.missed + 1 : state.link.missed;
+  const said = [text, isMissed ? '(found by re-read)' : ''].filter((part) => part !== '').join(' ');
+  const counted = missed === state.link.missed ? state : {...state, link: {...state.link, missed}};
+  return logged(counted, seen.at, {
+    kind,
+    id: seen.patch.id,
+    text: said,
+    source: sourceOf[seen.via],
+    ...(tone ? {tone} : {}),
+  });
+}

@@ -1,0 +1,130 @@
+import {type ActionId, sandboxAction} from './actions.ts';
+import {checkSuspects} from './checking.ts';
+import {sandboxGone} from './dying.ts';
+import type {EventOf} from './event.ts';
+import type {Failure} from './failure.ts';
+import {formatAge} from './format.ts';
+import {noticed} from './logging.ts';
+import {sandboxObserved} from './observing.ts';
+import type {SandboxPatch, Stamp} from './sandbox.ts';
+import {actLogged, actRefused, newAct, withAct, withoutAct} from './sending.ts';
+import {actDone, actShortened, isReached, isShortened} from './settling.ts';
+import type {Act, State} from './state.ts';
+import {andThen, type Step} from './step.ts';
+
+/** When a GET is sent if nothing has confirmed the act, counted from the one before; after the last we give up. */
+const CHECK_AFTER_MS = [2000, 4000, 8000, 8000, 8000] as const;
+
+const nextCheck = (checks: number, at: Stamp): Stamp => at + (CHECK_AFTER_MS[checks] ?? 8000);
+
+/** An outcome counts even if we had given up waiting for it. */
+const actOf = (
+  state: State,
+  {action, id, at}: {readonly action: ActionId; readonly id: string; readonly at: Stamp},
+): Act => {
+  const act = state.acts.get(id);
+  return act?.action === action ? act : newAct(action, id, at);
+};
+
+/** The server took it. It is done once an event, a list or a GET shows it. */
+export function actionAccepted(state: State, event: EventOf<'action.accepted'>): Step {
+  const {at, asOf, id, requestId, status} = event;
+  const act = {...actOf(state, event), requestId};
+  const before = state.rows.get(id);
+  const wasReached =
+    before !== undefined && act.sentAt !== undefined && before.asOf >= act.sentAt && isReached(act, before);
+  const taken = actLogged(state, at, act, {text: 'accepted', requestId, status});
+  const waiting: Act = {...act, phase: 'accepted', sentAt: asOf, dueAt: nextCheck(0, at), checks: 0, doubt: undefined};
+  const step = event.patch
+    ? sandboxObserved(withAct(taken, waiting), {at, asOf, via: 'act', patch: event.patch})
+    : ([withAct(taken, waiting)] as Step);
+  return andThen(step, (next) => [judged(next, at, waiting, event.patch, wasReached)]);
+}
+
+/** What the reply itself settles: the new end of a life, or a sandbox that went before the reply came. */
+function judged(state: State, at: Stamp, act: Act, patch: SandboxPatch | undefined, wasReached: boolean): State {
+  if (!state.acts.has(act.id)) return state;
+  const row = state.rows.get(act.id);
+  if (!row || row.tombstone) return endedWithSandbox(state, at, act);
+  if (isShortened(act, patch?.expiresAt)) return actShortened(state, at, act, patch.expiresAt);
+  const isTold = act.action === 'extend' && patch?.expiresAt !== undefined && patch.expiresAt !== null;
+  return wasReached || isTold ? actDone(state, at, act, row) : state;
+}
+
+function endedWithSandbox(state: State, at: Stamp, act: Act): State {
+  return act.action === 'delete' ? actDone(state, at, act, undefined) : withoutAct(state, act.id);
+}
+
+/** Kinds that leave open whether the sandbox or the route is missing: 404, 405, 410 and 501. */
+const mayLackRoute: ReadonlySet<string> = new Set(['unsupported', 'not-found']);
+
+function isRouteInDoubt({action}: Act, {kind}: Failure): boolean {
+  return sandboxAction(action).mayBeUnsupported && mayLackRoute.has(kind);
+}
+
+function routeDoubted(state: State, at: Stamp, act: Act, doubt: Failure): Step {
+  const asking: Act = {...act, phase: 'unknown', sentAt: act.sentAt ?? at, dueAt: nextCheck(0, at), doubt};
+  return [withAct(state, asking), {do: 'read', id: act.id, priority: 'act'}];
+}
+
+/** Nothing was changed. In the server's own words; then the sandbox is read, because it is not as we thought. */
+export function actionRefused(state: State, event: EventOf<'action.refused'>): Step {
+  const {at, id, failure} = event;
+  const act = {...actOf(state, event), requestId: failure.requestId};
+  if (act.action === 'delete' && failure.kind === 'not-found') return alreadyGone(state, at, act);
+  if (isRouteInDoubt(act, failure)) return routeDoubted(state, at, act, failure);
+  const refused = actRefused(state, at, act, `refused: ${failure.message}`, failure);
+  return failure.kind === 'read-only' ? [refused] : [refused, {do: 'read', id, priority: 'check'}];
+}
+
+/** What a stream, a GET or a list says is gone; a 404 to a delete of ours ends that delete as well. */
+export function sandboxLost(state: State, event: EventOf<'sandbox.gone'>): Step {
+  const act = state.acts.get(event.id);
+  const step =
+    event.via === 'act' && act?.action === 'delete' ? alreadyGone(state, event.at, act) : sandboxGone(state, event);
+  return andThen(step, checkSuspects);
+}
+
+/** 404 on a delete: somebody, or the clock, was quicker. It is what the user wanted. */
+function alreadyGone(state: State, at: Stamp, act: Act): Step {
+  const text = 'gone already: nothing left to delete';
+  const ended = noticed(actLogged(withoutAct(state, act.id), at, act, {text, status: 404}), at, `${act.id} ${text}`);
+  return sandboxGone(ended, {at, asOf: at, id: act.id, via: 'act'});
+}
+
+/** No answer: it may have happened. Never sent again; a GET decides. */
+export function actionUnknown(state: State, event: EventOf<'action.unknown'>): Step {
+  const {at, id, failure} = event;
+  const act = {...actOf(state, event), requestId: failure.requestId};
+  if (isRouteInDoubt(act, failure)) return routeDoubted(state, at, act, failure);
+  const text = `outcome unknown: ${failure.message}; reading it`;
+  const told = actLogged(state, at, act, {text, tone: 'warn', requestId: failure.requestId, status: failure.status});
+  const asking: Act = {...act, phase: 'unknown', sentAt: act.sentAt ?? at, dueAt: nextCheck(0, at), checks: 0};
+  return [
+    withAct(noticed(told, at, `${act.action} ${id}: ${text}`, 'warn'), asking),
+    {do: 'read', id, priority: 'act'},
+  ];
+}
+
+/** 429: not carried out. The runtime sends it when it may. */
+export function actionQueued(state: State, event: EventOf<'action.queued'>): Step {
+  const {at, until} = event;
+  const act = actOf(state, event);
+  const text = `waits for the request limit: leaves in ${formatAge(until - at)}`;
+  const told = act.phase === 'queued' ? state : actLogged(state, at, act, {text, tone: 'warn', status: 429});
+  return [
+    noticed(withAct(told, {...act, phase: 'queued', dueAt: until}), at, `${act.action} ${act.id} ${text}`, 'warn'),
+  ];
+}
+
+/** Nothing has confirmed it so far: asked for again, a few times. */
+export function confirmationDue(state: State, at: Stamp, act: Act): Step {
+  const checks = act.checks + 1;
+  if (checks < CHECK_AFTER_MS.length) {
+    const asked = withAct(state, {...act, checks, dueAt: nextCheck(checks, at)});
+    return [asked, {do: 'read', id: act.id, priority: 'check'}];
+  }
+  const text = 'no confirmation yet: no longer waiting for it';
+  const ended = actLogged(withoutAct(state, act.id), at, act, {text, tone: 'warn'});
+  return [noticed(ended, at, `${act.action} ${act.id}: ${text}`, 'warn')];
+}

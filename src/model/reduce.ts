@@ -1,0 +1,123 @@
+import {actionAsked, actionUndone} from './asking.ts';
+import {dialogAfter, dialogAnswered, dialogErased, dialogFocused, dialogTyped} from './dialogue.ts';
+import type {Event, EventOf} from './event.ts';
+import {
+  accessDenied,
+  refreshAsked,
+  streamConnecting,
+  streamHeard,
+  streamLost,
+  streamOpened,
+  streamUnsupported,
+} from './link.ts';
+import {listEnded, listFailed, listPaged, snapshotObserved} from './listing.ts';
+import {sandboxObserved} from './observing.ts';
+import {actionAccepted, actionQueued, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
+import {metricsClosed, metricsOpened, metricsSampled} from './sampling.ts';
+import {
+  cursorJumped,
+  cursorMoved,
+  cursorPaged,
+  detailToggled,
+  noticeShown,
+  overlayClosed,
+  overlayMoved,
+  overlayOpened,
+  pasteIgnored,
+  screenResized,
+} from './screen.ts';
+import {budgetChanged, eventUnread, hintReceived, readFailed, serverDated} from './serving.ts';
+import {
+  filterCleared,
+  filterEdited,
+  filterKept,
+  filterOpened,
+  frameBegan,
+  sortChosen,
+  sortInverted,
+  sortStepped,
+} from './sorting.ts';
+import type {State} from './state.ts';
+import type {Step} from './step.ts';
+import {clockTicked} from './ticking.ts';
+
+export type {Step} from './step.ts';
+
+type EventType = Event['type'];
+type EventByType = {readonly [T in EventType]: EventOf<T>};
+
+/** What happens when: one row an event. An event without a row does not compile. */
+const transitions: {readonly [T in EventType]: (state: State, event: EventByType[T]) => Step} = {
+  'clock.ticked': clockTicked,
+  'frame.began': frameBegan,
+  'stream.connecting': streamConnecting,
+  'stream.opened': streamOpened,
+  'stream.heard': streamHeard,
+  'stream.lost': streamLost,
+  'stream.unsupported': streamUnsupported,
+  'access.denied': accessDenied,
+  'sandbox.observed': sandboxObserved,
+  'sandbox.gone': sandboxLost,
+  'read.failed': readFailed,
+  'snapshot.observed': snapshotObserved,
+  'hint.received': hintReceived,
+  'event.unread': eventUnread,
+  'list.page': listPaged,
+  'list.ended': listEnded,
+  'list.failed': listFailed,
+  'metrics.opened': metricsOpened,
+  'metrics.closed': metricsClosed,
+  'metrics.sampled': metricsSampled,
+  'budget.changed': budgetChanged,
+  'server.dated': serverDated,
+  'action.asked': actionAsked,
+  'action.accepted': actionAccepted,
+  'action.refused': actionRefused,
+  'action.unknown': actionUnknown,
+  'action.queued': actionQueued,
+  'action.undone': actionUndone,
+  'dialog.typed': dialogTyped,
+  'dialog.erased': dialogErased,
+  'dialog.focused': dialogFocused,
+  'dialog.answered': dialogAnswered,
+  'screen.resized': screenResized,
+  'cursor.moved': cursorMoved,
+  'cursor.paged': cursorPaged,
+  'cursor.jumped': cursorJumped,
+  'filter.opened': filterOpened,
+  'filter.edited': filterEdited,
+  'filter.kept': filterKept,
+  'filter.cleared': filterCleared,
+  'sort.chosen': sortChosen,
+  'sort.stepped': sortStepped,
+  'sort.inverted': sortInverted,
+  'overlay.opened': overlayOpened,
+  'overlay.moved': overlayMoved,
+  'overlay.closed': overlayClosed,
+  'detail.toggled': detailToggled,
+  'refresh.asked': refreshAsked,
+  'paste.ignored': pasteIgnored,
+  'notice.shown': noticeShown,
+  'suspend.asked': (state) => [state, {do: 'suspend'}],
+  'redraw.asked': (state) => [state, {do: 'redraw'}],
+  'quit.asked': (state) => [{...state, quitting: true}, {do: 'quit'}],
+};
+
+/** The only function that makes a new State. Reads no clock, no network, no terminal. */
+export function reduce(state: State, event: Event): Step {
+  const [next, ...effects] = transition(state, event.type, event);
+  return [afterwards(state, next, event), ...effects];
+}
+
+const transition = <T extends EventType>(state: State, type: T, event: EventByType[T]): Step =>
+  transitions[type](state, event);
+
+/** Events that are keys at the list: rows stay where they are for a while after one. */
+const isKey = ({type}: Event): boolean =>
+  /^(cursor|filter|sort|overlay|detail|action\.(asked|undone)|refresh|paste)\b/.test(type);
+
+function afterwards(before: State, state: State, event: Event): State {
+  const at = 'at' in event ? event.at : event.sample.at;
+  const asked = before.dialog && state.rows !== before.rows ? dialogAfter(state, at) : state;
+  return isKey(event) && !before.dialog ? {...asked, lastKeyAt: at} : asked;
+}

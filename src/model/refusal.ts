@@ -1,0 +1,55 @@
+import {type ActionId, sandboxAction, sandboxActions} from './actions.ts';
+import {isPlainId, type Row} from './sandbox.ts';
+import {NEVER_EXPIRES} from './sending.ts';
+import type {Act, State} from './state.ts';
+
+/** Statuses whose rules are documented; with any other word the server decides (docs.hopx.ai data-model). */
+const knownStatuses: ReadonlySet<string> = new Set(['creating', 'running', 'paused', 'stopped', 'error']);
+
+/** Why an act on this sandbox cannot be asked for now, and what to do about it; undefined: it can. */
+export function disabledReason(state: State, action: ActionId, id: string | undefined): string | undefined {
+  if (state.session.readonly) return 'read-only: start without --readonly to act';
+  const row = id === undefined ? undefined : state.rows.get(id);
+  if (!row) return 'no sandbox selected: move the cursor onto one';
+  const act = state.acts.get(row.sandbox.id);
+  return (
+    blockedReason(state, action, row) ??
+    (act ? underWayReason(act) : undefined) ??
+    statusReason(action, row.sandbox.status) ??
+    (action === 'extend' && row.sandbox.expiresAt === null ? NEVER_EXPIRES : undefined)
+  );
+}
+
+/** What stops an act even when it was agreed to already: asked again before a delete leaves its grace. */
+export function blockedReason(state: State, action: ActionId, row: Row | undefined): string | undefined {
+  if (!row) return 'it is no longer in the list';
+  if (row.tombstone) return `it is gone (${row.tombstone.cause}): nothing left to ${action}`;
+  if (!isPlainId(row.sandbox.id)) return 'its id holds characters that no request may carry: act on it elsewhere';
+  if (state.link.phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
+  if (state.link.phase === 'auth') return 'access denied: check the API key, then press r';
+  return state.unsupported.has(action) ? unsupportedReason(action) : undefined;
+}
+
+/** What stands in for a route that this server lacks. */
+const instead: Partial<Readonly<Record<ActionId, ActionId>>> = {start: 'resume', stop: 'pause'};
+
+function unsupportedReason(action: ActionId): string {
+  const other = instead[action];
+  const hint = other ? `; ${sandboxAction(other).key} (${other}) may do` : '';
+  return `${action} is not supported by this server${hint}`;
+}
+
+function underWayReason(act: Act): string {
+  if (act.phase === 'grace') return 'its delete is about to leave: u takes it back';
+  return `${sandboxAction(act.action).underWay} is still under way: wait for its outcome`;
+}
+
+function statusReason(action: ActionId, status: string): string | undefined {
+  const {from} = sandboxAction(action);
+  if (!from || from.includes(status) || !knownStatuses.has(status)) return undefined;
+  const fitting = sandboxActions
+    .filter((other) => other.from?.includes(status))
+    .map((other) => `${other.key} ${other.label}`);
+  const hint = fitting.length > 0 ? `; possible now: ${fitting.join(', ')}` : '';
+  return `cannot ${action} what is ${status}, only what is ${from.join(' or ')}${hint}`;
+}

@@ -1,0 +1,101 @@
+import {columns} from './columns.ts';
+import type {EventOf} from './event.ts';
+import {noticed} from './logging.ts';
+import {idAt, indexOf, type Order} from './order.ts';
+import type {Stamp} from './sandbox.ts';
+import type {Cursor, State} from './state.ts';
+import type {Step} from './step.ts';
+import {NEVER} from './times.ts';
+
+const clamped = (value: number, most: number): number => Math.max(0, Math.min(value, most));
+
+/** The first visible line, nearest to `top`, that keeps the cursor on the screen and no line empty without need. */
+function topFor(top: number, index: number, {screen: {listRows}, order: {size}}: State): number {
+  const lines = Math.max(1, listRows);
+  const nearest = Math.min(Math.max(top, index - lines + 1), index);
+  return clamped(nearest, size - lines);
+}
+
+/**
+ * A new order: the cursor stays on its sandbox. At the top of the list the list stands still and the cursor moves;
+ * further down the cursor's line stands still. If its row has left, the cursor goes to what took its place.
+ */
+export function withOrder(state: State, order: Order): State {
+  if (order === state.order) return state;
+  const next = {...state, order};
+  const cursor = cursorIn(next);
+  const moved = {...next, cursor};
+  const top = state.top === 0 ? 0 : state.top + cursor.index - state.cursor.index;
+  return {...moved, top: topFor(top, cursor.index, moved)};
+}
+
+function cursorIn(state: State): Cursor {
+  const {cursor, order} = state;
+  // Until the first reading is done, or a key is pressed, the cursor has not been put anywhere.
+  const isUnplaced = state.lastKeyAt === NEVER && state.listing.endedAt === undefined;
+  const index = isUnplaced || cursor.id === undefined ? undefined : indexOf(order, cursor.id);
+  if (index !== undefined) return {id: cursor.id, index};
+  return cursorAt(order, isUnplaced ? 0 : cursor.index);
+}
+
+function cursorAt(order: Order, index: number): Cursor {
+  const place = clamped(index, order.size - 1);
+  return {id: idAt(order, place), index: place};
+}
+
+/** What covers the list takes its keys. */
+const isCovered = (state: State): boolean => state.dialog !== undefined || state.overlay !== undefined;
+
+function movedTo(state: State, at: Stamp, index: number, top = state.top): Step {
+  if (isCovered(state)) return [state];
+  const cursor = cursorAt(state.order, index);
+  const shown = topFor(top, cursor.index, state);
+  if (cursor.id === state.cursor.id && shown === state.top) return [state];
+  return [{...state, cursor, top: shown, scrolledAt: at}];
+}
+
+export const cursorMoved = (state: State, {at, by}: EventOf<'cursor.moved'>): Step =>
+  movedTo(state, at, state.cursor.index + by);
+
+/** A page on, the window with it. */
+export function cursorPaged(state: State, {at, by}: EventOf<'cursor.paged'>): Step {
+  const lines = by * Math.max(1, state.screen.listRows);
+  const top = clamped(state.top + lines, state.order.size - Math.max(1, state.screen.listRows));
+  return movedTo(state, at, state.cursor.index + lines, top);
+}
+
+export const cursorJumped = (state: State, {at, to}: EventOf<'cursor.jumped'>): Step =>
+  movedTo(state, at, to === 'first' ? 0 : state.order.size - 1);
+
+/** Also for what changes the room for the list without a change of the terminal. */
+export function screenResized(state: State, {columns: width, rows, listRows}: EventOf<'screen.resized'>): Step {
+  const {screen} = state;
+  if (screen.columns === width && screen.rows === rows && screen.listRows === listRows) return [state];
+  const resized = {...state, screen: {columns: width, rows, listRows}};
+  return [{...resized, top: topFor(state.top, state.cursor.index, resized)}];
+}
+
+export function overlayOpened(state: State, {overlay: kind}: EventOf<'overlay.opened'>): Step {
+  if (state.dialog) return [state];
+  const index = kind === 'sort' ? columns.findIndex(({id}) => id === state.sort.column) : 0;
+  return [{...state, overlay: {kind, index}}];
+}
+
+/** Help has as many lines as the screen gives it: only the one who paints it knows where it ends. */
+export function overlayMoved(state: State, {by}: EventOf<'overlay.moved'>): Step {
+  if (!state.overlay) return [state];
+  const {kind, index} = state.overlay;
+  const moved = clamped(index + by, kind === 'sort' ? columns.length - 1 : Number.MAX_SAFE_INTEGER);
+  return moved === index ? [state] : [{...state, overlay: {kind, index: moved}}];
+}
+
+export const overlayClosed = (state: State): Step => (state.overlay ? [{...state, overlay: undefined}] : [state]);
+
+export const detailToggled = (state: State): Step =>
+  isCovered(state) ? [state] : [{...state, detailOpen: !state.detailOpen}];
+
+export const pasteIgnored = (state: State, {at}: EventOf<'paste.ignored'>): Step => [
+  noticed(state, at, 'paste ignored: keys only', 'warn'),
+];
+
+export const noticeShown = (state: State, {at, text}: EventOf<'notice.shown'>): Step => [noticed(state, at, text)];

@@ -1,0 +1,142 @@
+import * as fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {columnOf} from '../../src/model/columns.ts';
+import type {Event} from '../../src/model/event.ts';
+import {matchesFilter} from '../../src/model/filter.ts';
+import {isAlive} from '../../src/model/fleet.ts';
+import {idsFrom, indexOf, orderOf} from '../../src/model/order.ts';
+import {viewOf} from '../../src/model/select.ts';
+import type {State} from '../../src/model/state.ts';
+import {T0} from '../support/builders.ts';
+import {frame, shownIds} from './given.ts';
+import {type Network, type NetworkOptions, network} from './network.ts';
+import {history, type Move, move, networkOptions} from './steps.ts';
+
+/** What a person may do meanwhile; `at` is put in when it is done. */
+const key: fc.Arbitrary<(at: number) => Event> = fc.oneof(
+  fc.integer({min: -3, max: 3}).map((by) => (at: number) => ({type: 'cursor.moved', by, at}) as const),
+  fc.constantFrom(-1 as const, 1 as const).map((by) => (at: number) => ({type: 'cursor.paged', by, at}) as const),
+  fc
+    .constantFrom('first' as const, 'last' as const)
+    .map((to) => (at: number) => ({type: 'cursor.jumped', to, at}) as const),
+  fc
+    .constantFrom('status', 'expires', 'region', 'age')
+    .map((column) => (at: number) => ({type: 'sort.chosen', column, at}) as const),
+  fc.constant((at: number) => ({type: 'sort.inverted', at}) as const),
+  fc.constant((at: number) => ({type: 'filter.opened', at}) as const),
+  fc
+    .constantFrom('status=running', 'sb_1', 'status!=paused', '')
+    .map((text) => (at: number) => ({type: 'filter.edited', text, at}) as const),
+  fc.constant((at: number) => ({type: 'filter.kept', at}) as const),
+  fc.constant((at: number) => ({type: 'filter.cleared', at}) as const),
+  fc
+    .integer({min: 0, max: 6})
+    .map((listRows) => (at: number) => ({type: 'screen.resized', columns: 80, rows: 24, listRows, at}) as const),
+);
+
+const story = fc.array(
+  fc.oneof({weight: 5, arbitrary: history.map((moves) => moves.slice(0, 4))}, {weight: 2, arbitrary: key}),
+  {maxLength: 25},
+);
+
+type Part = readonly Move[] | ((at: number) => Event);
+
+/** A few sandboxes are there, and read, before the story begins. */
+function populated(options: NetworkOptions): Network {
+  const net = network(options);
+  for (let count = 0; count < 5; count += 1) net.create();
+  net.connect();
+  net.deliverAll();
+  return net;
+}
+
+/** Plays one part; frames come in between, as they do on a screen. */
+function playPart(net: Network, part: Part): void {
+  if (typeof part === 'function') net.take(part(net.now()));
+  else for (const one of part) move(net, one);
+  net.take(frame(net.now() - T0));
+}
+
+/** Counted and sorted from nothing but the rows. */
+function naive(state: State) {
+  const rows = [...state.rows.values()];
+  const living = rows.filter(isAlive).map(({sandbox}) => sandbox);
+  const counts: Record<string, number> = {};
+  for (const {status} of living) counts[status] = (counts[status] ?? 0) + 1;
+  const expiring = living.flatMap(({id, expiresAt}) => (typeof expiresAt === 'number' ? [{id, key: expiresAt}] : []));
+  const shown = rows.flatMap(({sandbox: {id}}) => {
+    const view = viewOf(state, id);
+    const isShown = view && matchesFilter(state.filter.active, view);
+    return isShown ? [{id, key: columnOf(state.sort.column).sortKey(view)}] : [];
+  });
+  return {
+    counts,
+    live: living.length,
+    expiring: idsFrom(orderOf(expiring, false), 0, expiring.length),
+    tombstones: rows
+      .filter((row) => row.tombstone)
+      .map(({sandbox}) => sandbox.id)
+      .sort(),
+    shown: idsFrom(orderOf(shown, state.sort.descending), 0, shown.length),
+  };
+}
+
+const kept = (state: State) => ({
+  counts: state.counts.toObject(),
+  live: state.live,
+  expiring: idsFrom(state.expiring, 0, state.expiring.size),
+  tombstones: [...state.tombstones].sort(),
+  shown: shownIds(state),
+});
+
+function check<T>(property: fc.IProperty<T>): void {
+  const result = fc.check(property, {numRuns: 2000});
+  if (result instanceof Promise) throw new Error('a property here never waits');
+  if (result.failed) throw new Error(fc.defaultReportMessage(result) ?? 'failed');
+}
+
+test('what is kept while events come equals what is counted and sorted from the rows', () => {
+  const plays = fc.property(networkOptions, story, (options, parts) => {
+    const net = populated(options);
+    for (const part of parts) playPart(net, part);
+    // Rows change places once the keys have been quiet.
+    net.pass(2500);
+    net.take(frame(net.now() - T0));
+    const [is, should] = [kept(net.state()), naive(net.state())];
+    if (JSON.stringify(is) !== JSON.stringify(should)) expect(is).toEqual(should);
+  });
+  check(plays);
+}, 60_000);
+
+/** What every screen must fulfil, whatever came before. */
+function flaws({order, cursor, top, screen}: State): readonly string[] {
+  const place = cursor.id === undefined ? undefined : indexOf(order, cursor.id);
+  const lines = Math.max(1, screen.listRows);
+  const found: string[] = [];
+  if (order.size > 0 && place !== cursor.index)
+    found.push(`the cursor is on ${cursor.id}, which is at ${place}, not ${cursor.index}`);
+  if (order.size > 0 && (cursor.index < top || cursor.index >= top + lines))
+    found.push('the cursor is not on the screen');
+  if (top > 0 && top > order.size - lines) found.push('the last lines are empty without need');
+  return found;
+}
+
+test('the cursor stays on its sandbox and on the screen, whatever happens to the others', () => {
+  const plays = fc.property(networkOptions, story, (options, parts) => {
+    const net = populated(options);
+    net.take({type: 'screen.resized', at: net.now(), columns: 80, rows: 24, listRows: 3});
+    for (const part of parts) {
+      const before = net.state();
+      playPart(net, part);
+      const {cursor, order, lastKeyAt} = net.state();
+      const id = before.cursor.id;
+      const isPlaced = before.listing.endedAt !== undefined || lastKeyAt > 0;
+      const isBySomebodyElse = typeof part !== 'function';
+      const isThere = id !== undefined && indexOf(order, id) !== undefined;
+      if (isBySomebodyElse && isPlaced && isThere && cursor.id !== id) expect(cursor.id).toBe(id);
+      const found = flaws(net.state());
+      if (found.length > 0) expect(found).toEqual([]);
+    }
+  });
+  check(plays);
+}, 60_000);
