@@ -76,23 +76,21 @@ export function streamUnsupported(state: State, {at, reason}: EventOf<'stream.un
     polling: true,
     reason,
   });
-  return listBegun(
-    logged(polling, at, {kind: 'poll', text: `no stream: ${reason}; reading the list instead`, tone: 'warn'}),
-    at,
-  );
+  const text = `no stream: ${reason}; reading the list instead`;
+  const isKnown = state.link.polling && state.link.reason === reason;
+  return listBegun(isKnown ? polling : logged(polling, at, {kind: 'poll', text, tone: 'warn'}), at);
 }
 
 export const accessDenied = (state: State, {at, failure}: EventOf<'access.denied'>): Step => [
   denied(state, at, failure),
 ];
 
-/** `r`: read the list now, and try the stream now where it is down. */
+/** `r`: read the list now, and try the stream now where it is down or was not there. */
 export function refreshAsked(state: State, {at}: EventOf<'refresh.asked'>): Step {
   const {link} = state;
   const phase = link.phase === 'auth' ? 'connecting' : link.phase;
   const [listing, ...effects] = listBegun(withLink(state, inPhase(link, phase, at)), at);
-  const isDown = link.openedAt === undefined && !link.polling;
-  return isDown ? [listing, {do: 'reconnect'}, ...effects] : [listing, ...effects];
+  return link.openedAt === undefined ? [listing, {do: 'reconnect'}, ...effects] : [listing, ...effects];
 }
 
 /** The machine slept, or the clock was set: nobody knows what was missed. The stream that opens anew reads the list. */

@@ -205,7 +205,7 @@ describe('access denied', () => {
 test.each([
   ['live', listed(), [{do: 'list', run: 2}]],
   ['stale', told(listed(), lost(1000)), [{do: 'reconnect'}, {do: 'list', run: 2}]],
-  ['poll', told(begun(), unsupported, ended(0, 1)), [{do: 'list', run: 2}]],
+  ['poll', told(begun(), unsupported, ended(0, 1)), [{do: 'reconnect'}, {do: 'list', run: 2}]],
 ])('r while %s', (_, state, effects) => {
   expect(play(state, refresh(2000)).effects).toEqual(effects);
 });
@@ -218,4 +218,11 @@ test('the usual silence is learned from the gaps between bytes, up to a minute',
   expect(heard(15, 16)).toBeCloseTo(14_700);
   expect(heard(15, 45)).toBe(30_000);
   expect(heard(600)).toBe(60_000);
+});
+
+test('a stream that was asked for again and still is not there is not logged twice', () => {
+  const polling = told(begun(), unsupported, ended(0, 1));
+  const again = told(polling, refresh(2000), unsupported);
+  expect(again.link.phase).toBe('poll');
+  expect(again.log.total).toBe(polling.log.total);
 });
