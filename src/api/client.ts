@@ -1,0 +1,49 @@
+import type {Clock} from '../clock/clock.ts';
+import {createActingCalls} from './actingCalls.ts';
+import {createDispatcher, streamTimeouts, type Timeouts, usualTimeouts} from './exchange.ts';
+import type {AuthHeader} from './headers.ts';
+import {createDoor} from './http.ts';
+import {createReadingCalls} from './readingCalls.ts';
+import {createRedact, type Secret} from './secret.ts';
+import {createStreams} from './streams.ts';
+import type {Api, ApiObserver} from './types.ts';
+
+export type ApiOptions = {
+  /** From `parseOrigin`: the only place the key is ever sent to. */
+  readonly origin: URL;
+  readonly key: Secret | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Nothing but GET leaves. */
+  readonly readonly: boolean;
+  readonly userAgent: string;
+  readonly observer?: ApiObserver | undefined;
+  /** Default `bearer`. */
+  readonly authHeader?: AuthHeader;
+  readonly timeouts?: Timeouts;
+};
+
+/** Requests at the same time; more wait their turn. */
+const MOST_CONNECTIONS = 16;
+
+/** The client of one control plane. It opens no socket before the first call. */
+export function createApi(options: ApiOptions): Api {
+  const {timeouts = usualTimeouts} = options;
+  const requests = createDispatcher(timeouts, MOST_CONNECTIONS);
+  const streams = createDispatcher({...timeouts, bodyMs: streamTimeouts.bodyMs});
+  const shared = {
+    ...options,
+    observer: options.observer,
+    authHeader: options.authHeader ?? ('bearer' as const),
+    redact: createRedact(options.key),
+  };
+  const door = createDoor({...shared, dispatcher: requests});
+  return {
+    ...createReadingCalls(door),
+    ...createActingCalls(door),
+    ...createStreams({...shared, dispatcher: streams}),
+    async close() {
+      await Promise.all([requests.destroy(), streams.destroy()]);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import {Buffer} from 'node:buffer';
+import {inspect} from 'node:util';
+
+const REDACTED = '[redacted]';
+
+/** Shorter values occur in ordinary words: redacting them would garble every text. */
+const SHORTEST_REDACTED = 8;
+
+/** A JSON Web Token, with its signature or cut before it (RFC 7519): the VM agent's token comes in many payloads. */
+const jsonWebToken = /eyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g;
+
+/** Replaces every form of the key, and every JWT, in a text that may be shown or kept. */
+export type Redact = (text: string) => string;
+
+/** An API key. However it is printed, it says `[redacted]`. */
+export class Secret {
+  readonly #value: string;
+  readonly #forms: readonly string[];
+
+  constructor(value: string) {
+    this.#value = value;
+    this.#forms = formsOf(value);
+  }
+
+  /** For the request headers, and for nothing else. */
+  unwrap(): string {
+    return this.#value;
+  }
+
+  /** The text without the value in any form a server or a library might give it back in. */
+  redact(text: string): string {
+    return this.#forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, REDACTED) : rest), text);
+  }
+
+  toString(): string {
+    return REDACTED;
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [inspect.custom](): string {
+    return REDACTED;
+  }
+}
+
+export function createRedact(key: Secret | undefined): Redact {
+  return (text) => {
+    const withoutKey = key ? key.redact(text) : text;
+    return withoutKey.includes('eyJ') ? withoutKey.replace(jsonWebToken, REDACTED) : withoutKey;
+  };
+}
+
+/** Longest first, so that a part is not replaced inside a whole. */
+function formsOf(value: string): readonly string[] {
+  // hopx_live_<public id>.<secret>: docs.hopx.ai authentication. The part after the dot is a secret of its own.
+  const parts = [value, value.slice(value.indexOf('.') + 1)];
+  const forms = parts.flatMap((part) => [
+    part,
+    encodeURIComponent(part),
+    JSON.stringify(part).slice(1, -1),
+    ...base64Forms(part),
+  ]);
+  const unique = [...new Set(forms)].filter((form) => form.length >= SHORTEST_REDACTED);
+  return unique.sort((a, b) => b.length - a.length);
+}
+
+/** Base64 spells a text in three ways, by what stands before it: the letters that do not depend on the neighbours. */
+function base64Forms(text: string): readonly string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+    const first = Math.ceil((before * 8) / 6);
+    const last = Math.floor((bytes.length * 8) / 6);
+    return [bytes.toString('base64').slice(first, last), bytes.toString('base64url').slice(first, last)];
+  });
+}
