@@ -84,7 +84,7 @@ async function send({dispatcher, url, method, headers, body, signal}: Outgoing):
 
 function redirectTarget(from: URL, {status, headers}: Incoming): URL {
   const location = headerText(headers, 'location');
-  if (!location || !URL.canParse(location, from)) {
+  if (!location || !URL.canParse(location, from.href)) {
     throw apiError('bad-answer', `the server redirects (${status}) without saying where to`, {status});
   }
   const target = new URL(location, from);

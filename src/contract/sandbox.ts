@@ -6,7 +6,7 @@ const text = v.string();
 const time = textOrNumber;
 
 /** `resources` of a sandbox: `disk_mb` on docs.hopx.ai get-sandbox and in OpenAPI, `disk_gb` on docs.hopx.dev. */
-export const wireResources = v.object({
+const wireResources = v.object({
   vcpu: told(v.number()),
   memory_mb: told(v.number()),
   disk_mb: told(v.number()),

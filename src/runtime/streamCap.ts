@@ -13,7 +13,7 @@ export type StreamCap = {
 const REFUSAL_SPAN_MS = 5_000;
 
 /** One more stream is tried after this. */
-export const GROW_EVERY_MS = 60_000;
+const GROW_EVERY_MS = 60_000;
 
 export const fullCap = (limit: number): StreamCap => ({limit, most: limit, changedAt: Number.NEGATIVE_INFINITY});
 

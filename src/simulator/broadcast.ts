@@ -8,7 +8,7 @@ export type Leave = () => void;
 
 /** Written first on every stream: when to come back after a break. */
 export const OPENING = encode({retry: 3000});
-export const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 const HEARTBEAT = encodeComment('keep-alive');
 
 /** How many events a channel can repeat for `Last-Event-ID`. */

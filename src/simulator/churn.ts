@@ -4,10 +4,10 @@ import type {Sandbox} from './sandbox.ts';
 import type {ActName} from './transitions.ts';
 import type {World} from './world.ts';
 
-export type Step = ActName | 'extend' | 'delete';
+type Step = ActName | 'extend' | 'delete';
 
 /** TABLE of what happens to a sandbox by itself, by its status: it keeps about two thirds of the fleet running. */
-export const churnSteps: Readonly<Record<string, NonEmpty<readonly [step: Step, count: number]>>> = {
+const churnSteps: Readonly<Record<string, NonEmpty<readonly [step: Step, count: number]>>> = {
   running: [
     ['pause', 2],
     ['stop', 1],

@@ -3,7 +3,7 @@ import {documentedLimits} from '../contract/envelope.ts';
 
 export type Cost = 'request' | 'create';
 
-export type Standing = {
+type Standing = {
   readonly limit: number;
   readonly remaining: number;
   /** Unix seconds. */

@@ -19,7 +19,7 @@ const BASE_36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 const TWO_TO_32 = 4_294_967_296;
 
 /** FNV-1a over UTF-16 units: 32 bits that look like chance and always come out the same. */
-export function hash(text: string): number {
+function hash(text: string): number {
   let sum = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
   return scramble(sum);

@@ -2,7 +2,7 @@ import type {Cancel, Clock} from '../clock/clock.ts';
 import {type Agenda, createAgenda} from './agenda.ts';
 
 /** What can lie ahead of a sandbox; of each at most one. */
-export type Appointment = 'expiry' | 'crash' | 'arrival';
+type Appointment = 'expiry' | 'crash' | 'arrival';
 
 export type Timetable = {
   /** At a time of the wall clock, as `expires_at` promises it. Takes the place of what was planned before. */

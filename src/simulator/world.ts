@@ -16,7 +16,7 @@ export type Ending =
   /** Not there, deleted, or expired on the way. */
   | {readonly is: 'gone'};
 
-export type Settle = (ending: Ending) => void;
+type Settle = (ending: Ending) => void;
 
 /** The fleet and its laws: the only place where a sandbox is born, changes or ends. */
 export type World = {

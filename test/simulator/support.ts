@@ -88,7 +88,7 @@ export function startPlane(changes: Partial<SimulatorOptions> = {}) {
 export type Message = {readonly id: string | undefined; readonly event: string | undefined; readonly data: Body};
 
 /** The messages in a stream's text, comments and the opening left out. */
-export function readMessages(text: string): readonly Message[] {
+function readMessages(text: string): readonly Message[] {
   return text
     .split('\n\n')
     .map(

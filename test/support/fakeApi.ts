@@ -7,7 +7,7 @@ import type {SandboxPatch, Stamp} from '../../src/model/sandbox.ts';
 type Untimed<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 /** One stream that somebody follows; the test is its server. */
-export type FakeStream<T> = {
+type FakeStream<T> = {
   /** Of a metrics stream; empty for the fleet's. */
   readonly id: string;
   readonly options: StreamOptions;
@@ -16,7 +16,7 @@ export type FakeStream<T> = {
   readonly isOver: () => boolean;
 };
 
-export type FakeCall = {readonly method: keyof Api; readonly args: readonly unknown[]; readonly at: Stamp};
+type FakeCall = {readonly method: keyof Api; readonly args: readonly unknown[]; readonly at: Stamp};
 
 export type FakeApi = {
   readonly api: Api;

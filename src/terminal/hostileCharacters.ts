@@ -1,0 +1,122 @@
+/** Inclusive ranges of code points. */
+type Ranges = readonly (readonly [first: number, last: number])[];
+
+/**
+ * Direction, joining and nothing at all: what can hide, reorder or swallow a neighbour (Unicode TR36, CVE-2021-42574).
+ * ZWJ and the variation selectors are among them: an emoji may fall apart, but the width stays right.
+ */
+const invisible: Ranges = [
+  [0x00ad, 0x00ad],
+  [0x034f, 0x034f],
+  [0x061c, 0x061c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0xe0000, 0xe0fff],
+];
+
+/**
+ * Takes more, or fewer, cells beside a neighbour than alone, depending on who counts: signs that span the digits
+ * after them, letters that lean on the next, Hangul in parts, flags in parts, skin tones.
+ */
+const joining: Ranges = [
+  [0x0600, 0x0605],
+  [0x06dd, 0x06dd],
+  [0x0890, 0x0891],
+  [0x08e2, 0x08e2],
+  [0x0d4e, 0x0d4e],
+  [0x1100, 0x11ff],
+  [0xa960, 0xa97c],
+  [0xd7b0, 0xd7fb],
+  [0x110bd, 0x110bd],
+  [0x110cd, 0x110cd],
+  [0x111c2, 0x111c3],
+  [0x11a84, 0x11a89],
+  [0x11d46, 0x11d46],
+  [0x13430, 0x1345f],
+  [0x16d63, 0x16d6a],
+  [0x1f1e6, 0x1f1ff],
+  [0x1f3fb, 0x1f3ff],
+];
+
+/** Given, or given another width, after Unicode 11: terminals in use disagree about the cells it takes. */
+const tooNew: Ranges = [
+  [0x0897, 0x089f],
+  [0x08ca, 0x08d2],
+  [0x0b55, 0x0b55],
+  [0x0c3c, 0x0c3c],
+  [0x0d81, 0x0d81],
+  [0x0ece, 0x0ece],
+  [0x1734, 0x1734],
+  [0x1abf, 0x1aff],
+  [0x1dfa, 0x1dfa],
+  [0x2630, 0x2637],
+  [0x268a, 0x268f],
+  [0x2ffc, 0x2fff],
+  [0x31bb, 0x31bf],
+  [0x31e4, 0x31ef],
+  [0x4dc0, 0x4dff],
+  [0xa82c, 0xa82c],
+  [0x10d69, 0x10d6d],
+  [0x10eab, 0x10eff],
+  [0x10f82, 0x10f85],
+  [0x11070, 0x11074],
+  [0x110c2, 0x110c2],
+  [0x111cf, 0x111cf],
+  [0x11241, 0x11241],
+  [0x113b8, 0x113e2],
+  [0x1171e, 0x1171e],
+  [0x1193b, 0x11943],
+  [0x11b60, 0x11b67],
+  [0x11f00, 0x11f5a],
+  [0x1611e, 0x1612f],
+  [0x16fe4, 0x16ff6],
+  [0x187f8, 0x187ff],
+  [0x18af3, 0x18df2],
+  [0x1aff0, 0x1afff],
+  [0x1b11f, 0x1b122],
+  [0x1b132, 0x1b155],
+  [0x1cf00, 0x1cf46],
+  [0x1d300, 0x1d376],
+  [0x1e08f, 0x1e08f],
+  [0x1e2ae, 0x1e2ae],
+  [0x1e4ec, 0x1e4ef],
+  [0x1e5ee, 0x1e5ef],
+  [0x1e6e3, 0x1e6f5],
+  [0x1f6d6, 0x1f6df],
+  [0x1f6fb, 0x1f6fc],
+  [0x1f7f0, 0x1f7f0],
+  [0x1f90c, 0x1f90c],
+  [0x1f93b, 0x1f93b],
+  [0x1f946, 0x1f946],
+  [0x1f972, 0x1f972],
+  [0x1f977, 0x1f979],
+  [0x1f9a3, 0x1f9a4],
+  [0x1f9ab, 0x1f9ad],
+  [0x1f9cb, 0x1f9cc],
+  [0x1fa74, 0x1faff],
+];
+
+const hex = (codePoint: number) => codePoint.toString(16);
+
+const classOf = (ranges: Ranges) => ranges.map(([first, last]) => `\\u{${hex(first)}}-\\u{${hex(last)}}`).join('');
+
+/** What is never shown as itself, besides controls: spelled `<U+202E>` instead. Unassigned and private use included. */
+export const unshowable = new RegExp(
+  `[${classOf(invisible)}${classOf(joining)}${classOf(tooNew)}\\p{Cf}\\p{Cn}\\p{Co}]`,
+  'u',
+);
+
+/** What clings to the character before it. The last four are letters by name and marks by what they do. */
+export const clinging = /[\p{M}\u0e33\u0eb3\uff9e\uff9f]/u;
+
+/** Text that a mark may cling to; after anything else, an emoji for one, it is given a dotted circle of its own. */
+export const carriesMarks = /[\p{L}\p{N}\u25cc]$/u;
