@@ -12,20 +12,8 @@ export type CellText = {readonly text: string; readonly tone: Tone};
 /** Orders rows: undefined sorts last in both directions, ties are broken by id. */
 export type SortKey = number | string | undefined;
 
-export type ColumnId =
-  | 'id'
-  | 'status'
-  | 'template'
-  | 'region'
-  | 'node'
-  | 'age'
-  | 'expires'
-  | 'cpu'
-  | 'mem'
-  | 'executions';
-
-export type Column = {
-  readonly id: ColumnId;
+type ColumnRow = {
+  readonly id: string;
   readonly header: string;
   /** What help and README say. */
   readonly description: string;
@@ -42,7 +30,7 @@ export type Column = {
 };
 
 /** The list, from left to right. Table, sort, help, README and `--sort` read this; with least widths 80 cells hold all up to MEM. */
-export const columns: readonly Column[] = [
+const rows = [
   {
     id: 'id',
     header: 'SANDBOX',
@@ -147,14 +135,20 @@ export const columns: readonly Column[] = [
     id: 'node',
     header: 'NODE',
     description: 'node it runs on',
-    width: [6, 12],
+    width: [12, 20],
     align: 'left',
     priority: 4,
     cell: ({row}) => toldText(row.sandbox.nodeId),
     sortKey: ({row}) => row.sandbox.nodeId,
     descendingFirst: false,
   },
-];
+] as const satisfies readonly ColumnRow[];
+
+export type ColumnId = (typeof rows)[number]['id'];
+
+export type Column = ColumnRow & {readonly id: ColumnId};
+
+export const columns: readonly Column[] = rows;
 
 const byId = new Map(columns.map((column) => [column.id, column]));
 

@@ -39,16 +39,16 @@ test('160x48: list, detail and events', () => {
      running 5   creating 1   paused 1   stopped 0   error 1   gone 1   expiring <10m 3   2 of 5 sampled
     ╭─ Sandboxes ────────────────────────────────────────────────────────────────────────────────────╮╭─ sb_9f3a71c204 ────────────────────────────────────────────╮
     │ 9 sandboxes                                                                     sort EXPIRES ↑ ││ status    running  as of 14:02:11                          │
-    │  SANDBOX               STATUS       TEMPLATE     REGION     AGE   EXPIRES    CPU    MEM  NODE  ││ template  agent-py311                                      │
-    │> sb_9f3a71c204         running      agent-py311  us-east  3h11m   ! 01:48  ▄ 50%  ▅ 61%  n-114 ││ region    us-east                                          │
-    │  sb_02bd77e1aa         running      agent-py311  us-east    57m     04:10  ▄ 50%  ▅ 61%  n-114 ││ node      n-114                                            │
-    │  sb_71ee0094fd         running      agent-node…  eu-west    59m     09:55      ·      ·  n-114 ││ size      2 vCPU  4.0G  10G disk                           │
-    │  sb_a1c4d2f009         paused       agent-py311  us-east    59m       21m      -      -  n-114 ││ created   10:50:11  3h11m ago                              │
-    │  sb_c88f10a2b6         running      agent-node…  us-east    59m       40m      ·      ·  n-131 ││ expires   14:03:59  ! 01:48  DELETES DISK                  │
-    │  sb_3f6721de90         running      agent-py311  eu-west  6d01h      none      ·      ·  n-114 ││ timeout   2h00m  e  -> 14:33:59                            │
-    │  sb_5d0e3b8c77         creating     agent-py311  us-east     4s         ?      -      -  n-114 ││ token     15 Nov 12:02  in 22h                             │
-    │  sb_77a0c5e8f2         †expired?    agent-py311  us-east    58m  gone 12s      -      -  n-114 ││ internet  on                                               │
-    │  sb_e0b95a4c13         error        agent-py311  us-east    11m         ?      -      -  n-114 ││ mode      live                                             │
+    │  SANDBOX               STATUS       TEMPLATE             REGION     AGE   EXPIRES    CPU    MEM││ template  agent-py311                                      │
+    │> sb_9f3a71c204         running      agent-py311          us-east  3h11m   ! 01:48  ▄ 50%  ▅ 61%││ region    us-east                                          │
+    │  sb_02bd77e1aa         running      agent-py311          us-east    57m     04:10  ▄ 50%  ▅ 61%││ node      n-114                                            │
+    │  sb_71ee0094fd         running      agent-node20         eu-west    59m     09:55      ·      ·││ size      2 vCPU  4.0G  10G disk                           │
+    │  sb_a1c4d2f009         paused       agent-py311          us-east    59m       21m      -      -││ created   10:50:11  3h11m ago                              │
+    │  sb_c88f10a2b6         running      agent-node20         us-east    59m       40m      ·      ·││ expires   14:03:59  ! 01:48  DELETES DISK                  │
+    │  sb_3f6721de90         running      agent-py311          eu-west  6d01h      none      ·      ·││ timeout   2h00m  e  -> 14:33:59                            │
+    │  sb_5d0e3b8c77         creating     agent-py311          us-east     4s         ?      -      -││ token     15 Nov 12:02  in 22h                             │
+    │  sb_77a0c5e8f2         †expired?    agent-py311          us-east    58m  gone 12s      -      -││ internet  on                                               │
+    │  sb_e0b95a4c13         error        agent-py311          us-east    11m         ?      -      -││ mode      live                                             │
     │                                                                                                ││ host      https://sb_9f3a71c204.hopx.dev                   │
     │  · not sampled (2 of 5 are)   - not applicable   ? not told                                    ││ ids       template tpl_1  org 42                           │
     │                                                                                                ││                                                            │
