@@ -35,7 +35,7 @@ const rows = [
     id: 'id',
     header: 'SANDBOX',
     description: 'id of the sandbox',
-    width: [14, 20],
+    width: [13, 19],
     align: 'left',
     priority: 1,
     cell: ({row}) => plainly(row.sandbox.id),
@@ -68,7 +68,7 @@ const rows = [
     id: 'region',
     header: 'REGION',
     description: 'region',
-    width: [7, 12],
+    width: [8, 12],
     align: 'left',
     priority: 3,
     cell: ({row}) => toldText(row.sandbox.region),
@@ -185,7 +185,7 @@ function underWay({action, phase, dueAt}: Act, now: number): string {
   const words = sandboxAction(action).underWay;
   if (phase === 'unknown') return words.replace('…', '?');
   if (phase !== 'grace' || dueAt === undefined) return words;
-  return words.replace('…', ` ${Math.ceil(Math.max(0, dueAt - now) / 1000)}s`);
+  return `${action} ${Math.ceil(Math.max(0, dueAt - now) / 1000)}s`;
 }
 
 /** Why there is no number; undefined when there is a sample. */

@@ -23,7 +23,7 @@ const withDialog = (state: State, dialog: Dialog): Step => [{...state, dialog}];
 
 export const dialogTyped = answered<EventOf<'dialog.typed'>>((state, dialog, {text}) =>
   dialog.consent === 'type'
-    ? withDialog(state, {...dialog, typed: `${dialog.typed}${text}`.slice(0, MOST_TYPED)})
+    ? withDialog({...state, notice: undefined}, {...dialog, typed: `${dialog.typed}${text}`.slice(0, MOST_TYPED)})
     : [state],
 );
 

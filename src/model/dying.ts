@@ -66,7 +66,7 @@ type Cause = Pick<Tombstone, 'cause' | 'inferred'>;
 
 function causeOf(state: State, row: Row, {id, at, via, verb, isTold = false}: Death): Cause {
   const act = state.acts.get(id);
-  if (act?.action === 'delete' && act.sentAt !== undefined && act.phase !== 'queued') {
+  if (act?.action === 'delete' && act.sentAt !== undefined) {
     return {cause: 'deleted by you', inferred: act.phase !== 'accepted'};
   }
   if (/expire/i.test(verb ?? '')) return {cause: 'expired', inferred: false};

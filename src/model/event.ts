@@ -117,15 +117,18 @@ export type Event =
       readonly id: string;
       readonly failure: Failure;
     }
-  /** 429: not executed; the runtime holds it and sends it when the limiter allows. */
+  /** The limiter holds what the act of this sandbox asked for, until `until` as far as is known now. */
   | {
       readonly type: 'action.queued';
       readonly at: Stamp;
-      readonly action: ActionId;
       readonly id: string;
       readonly until: Stamp;
+      /** The server's 429: it left and was not carried out. Absent: it has not left, our own limiter holds it. */
+      readonly failure?: Failure;
     }
-  /** `u`: the newest delete still in its grace is taken back. */
+  /** The limiter lets the act of this sandbox leave, now: what is sent is reckoned from the state as it is now. */
+  | {readonly type: 'action.admitted'; readonly at: Stamp; readonly wall: Millis; readonly id: string}
+  /** `u`: the newest act that has not left is taken back. */
   | {readonly type: 'action.undone'; readonly at: Stamp}
   // The open dialog; every key in the first 400 ms is swallowed
   | {readonly type: 'dialog.typed'; readonly at: Stamp; readonly text: string}
@@ -173,10 +176,13 @@ export type Overlay = 'help' | 'sort';
 export type Effect =
   /** Read the whole list; answers with list.page… and list.ended or list.failed of that run. */
   | {readonly do: 'list'; readonly run: number}
-  /** GET one sandbox; answers with sandbox.observed, sandbox.gone or read.failed. `act` goes before `check`. */
+  /** GET one sandbox; answers with sandbox.observed, sandbox.gone or read.failed. `act` goes before `check`, and tells with action.queued that it is held. */
   | {readonly do: 'read'; readonly id: string; readonly priority: 'act' | 'check'}
+  /** Ask the limiter for leave; answers with action.queued as long as it holds, and with action.admitted. */
+  | {readonly do: 'act'; readonly action: ActionId; readonly id: string}
+  /** Send it now and once; answers with action.accepted, .refused, .unknown, or with action.queued for a 429. */
   | {
-      readonly do: 'act';
+      readonly do: 'send';
       readonly action: ActionId;
       readonly id: string;
       /** Seconds from now, for `extend`. */

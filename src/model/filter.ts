@@ -22,6 +22,8 @@ export type Filter = {
   readonly terms: readonly (Word | Comparison)[];
   /** Whether what matches changes while nothing but time passes. */
   readonly dependsOnTime: boolean;
+  /** The last value is still being typed and matches as a beginning. */
+  readonly isLoose: boolean;
 };
 
 /** One sentence: what is wrong, where, and what to write. */
@@ -29,7 +31,7 @@ type Mistake = {readonly mistake: string};
 
 type Token = {readonly text: string /** Character of the whole text, from 1. */; readonly at: number};
 
-export const noFilter: Filter = {text: '', terms: [], dependsOnTime: false};
+export const noFilter: Filter = {text: '', terms: [], dependsOnTime: false, isLoose: false};
 
 /**
  * Reads terms joined by spaces or by `and`: a bare word, or a field, a sign and a value. A value with spaces stands in
@@ -47,7 +49,15 @@ export function parseFilter(text: string): {readonly filter: Filter} | Mistake {
     if ('mistake' in term) return term;
     terms.push(term);
   }
-  return {filter: {text, terms, dependsOnTime: terms.some(dependsOnClock)}};
+  return {filter: {text, terms, dependsOnTime: terms.some(dependsOnClock), isLoose: false}};
+}
+
+/** The filter while its text is typed: `status=ru` lets `running` through already, so that the list does not blink. */
+export function asTyped(filter: Filter): Filter {
+  const last = filter.terms.at(-1);
+  const isTyped = last?.kind === 'comparison' && last.operator === '=' && typeof last.wanted === 'string';
+  if (!isTyped || /[\s"*]$/.test(filter.text)) return filter;
+  return {...filter, terms: [...filter.terms.slice(0, -1), {...last, isPrefix: true}], isLoose: true};
 }
 
 /**

@@ -23,12 +23,16 @@ export function gapEnded(state: State, at: Stamp, phase: 'live' | 'poll'): State
   const {staleSince, missed} = state.link;
   const reason = phase === 'poll' ? state.link.reason : undefined;
   const link = {...inPhase(state.link, phase, at), staleSince: undefined, missed: 0, reason};
-  const current = {...withLink(state, link), lastFailure: undefined};
+  const current = {...withLink(state, link), lastFailure: undefined, notice: noticeAfter(state)};
   if (staleSince === undefined) return current;
   const changes = missed === 1 ? '1 change' : `${missed} changes`;
   const text = `out of touch for ${formatAge(at - staleSince)}; list read again: ${changes} found that no event told`;
   return logged(current, at, {kind: 'gap end', text});
 }
+
+/** What was refused because there was no connection is no longer true once there is one. */
+export const noticeAfter = ({notice, link}: State): State['notice'] =>
+  link.phase === 'offline' || link.phase === 'auth' ? undefined : notice;
 
 /** Nothing is tried again by itself: a refused key does not heal, and trying on may lock it. */
 export function denied(state: State, at: Stamp, failure: Failure): State {

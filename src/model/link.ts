@@ -1,9 +1,9 @@
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
 import {formatAge} from './format.ts';
-import {denied, gapBegun, inPhase, withLink} from './gap.ts';
-import {listBegun} from './listing.ts';
-import {logged} from './logging.ts';
+import {denied, gapBegun, inPhase, noticeAfter, withLink} from './gap.ts';
+import {listBegun, RE_READING} from './listing.ts';
+import {logged, noticed} from './logging.ts';
 import {listPause} from './pacing.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
@@ -33,7 +33,7 @@ export function streamOpened(state: State, {at}: EventOf<'stream.opened'>): Step
     polling: false,
     reason: phase === 'live' ? undefined : 'the stream is open; reading the list',
   });
-  return listBegun(opened, at);
+  return listBegun({...opened, notice: noticeAfter(state)}, at);
 }
 
 export function streamHeard(state: State, {at}: EventOf<'stream.heard'>): Step {
@@ -89,7 +89,8 @@ export const accessDenied = (state: State, {at, failure}: EventOf<'access.denied
 export function refreshAsked(state: State, {at}: EventOf<'refresh.asked'>): Step {
   const {link} = state;
   const phase = link.phase === 'auth' ? 'connecting' : link.phase;
-  const [listing, ...effects] = listBegun(withLink(state, inPhase(link, phase, at)), at);
+  const said = noticed(withLink(state, inPhase(link, phase, at)), at, RE_READING);
+  const [listing, ...effects] = listBegun(said, at);
   return link.openedAt === undefined ? [listing, {do: 'reconnect'}, ...effects] : [listing, ...effects];
 }
 

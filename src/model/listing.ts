@@ -3,7 +3,7 @@ import {checkSuspects, withSuspect} from './checking.ts';
 import type {EventOf} from './event.ts';
 import {isAlive} from './fleet.ts';
 import {denied, gapEnded, inPhase, withLink} from './gap.ts';
-import {logged} from './logging.ts';
+import {logged, noticed} from './logging.ts';
 import {sandboxObserved} from './observing.ts';
 import {listPause, pollPause, retryPause} from './pacing.ts';
 import type {Stamp} from './sandbox.ts';
@@ -12,6 +12,13 @@ import {andThen, forEach, type Step} from './step.ts';
 
 /** Readings in a row because rows came or went meanwhile; after that the slow one has to do. */
 const MOST_REPEATS = 4;
+
+/** What `r` says until the list is there, or is not. */
+export const RE_READING = 'reading the list again…';
+
+/** The answer to an `r` that is still on the screen. */
+const answered = (state: State, at: Stamp, text: string): State =>
+  state.notice?.text === RE_READING ? noticed(state, at, text) : state;
 
 const withListing = (state: State, listing: Partial<Listing>): State => ({
   ...state,
@@ -59,7 +66,9 @@ export function listEnded(state: State, event: EventOf<'list.ended'>): Step {
   const reason = complete ? undefined : (event.reason ?? 'the server cut it');
   const read = withListing(state, {phase, endedAt: at, failures: 0, reason, seen: ImmutableSet(), again: false});
   const told = complete ? withMissing(read, seen, beganAt ?? at) : partTold(read, at, state.listing.reason);
-  const current = heardByList(told, at, beganAt ?? at);
+  const tookMs = at - (beganAt ?? at);
+  const said = answered(told, at, `list read in ${(tookMs / 1000).toFixed(1)} s: ${told.live} alive`);
+  const current = heardByList(said, at, beganAt ?? at);
   const isHinted = state.listing.nextAt !== undefined;
   const planned = withListing(current, {nextAt: at + (isHinted ? pollPause(current) : listPause(current))});
   // One page is one answer: only a cursor between two can skip a row.
@@ -80,7 +89,8 @@ function heardByList(state: State, at: Stamp, beganAt: Stamp): State {
 function withMissing(state: State, seen: ImmutableSet<string>, asOf: Stamp): State {
   let next = state;
   for (const [id, row] of state.rows) {
-    if (isAlive(row) && row.asOf < asOf && !seen.has(id)) next = withSuspect(next, id);
+    // Two snapshots may come with one stamp: what the later one lacks is asked for as well.
+    if (isAlive(row) && row.asOf <= asOf && !seen.has(id)) next = withSuspect(next, id);
   }
   return next;
 }
@@ -106,7 +116,8 @@ export function listFailed(state: State, event: EventOf<'list.failed'>): Step {
     again: false,
   });
   if (failure.kind === 'unauthorized' || failure.kind === 'forbidden') return [denied(failed, at, failure)];
-  const shown = withoutTouch({...failed, lastFailure: failure}, event);
+  const told = answered(failed, at, `list not read: ${failure.message}`);
+  const shown = withoutTouch({...told, lastFailure: failure}, event);
   if (reason === failure.message) return [shown];
   const {message, requestId, status} = failure;
   const said = {kind: 'list', text: `list not read: ${message}`, tone: 'warn', requestId, status} as const;

@@ -1,4 +1,5 @@
 import type {Failure} from './failure.ts';
+import {clampWait, WINDOW_MS} from './limit.ts';
 import type {Millis} from './sandbox.ts';
 import type {State} from './state.ts';
 
@@ -6,12 +7,10 @@ import type {State} from './state.ts';
 const POLL_MS = 5000;
 /** Between two where there is one: heals what no event told. */
 const HEAL_MS = 60_000;
+const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
-const SHORTEST_WAIT_MS = 1000;
-/** A server that asks for more is asked again anyway. */
-const LONGEST_WAIT_MS = 15 * 60_000;
 
-/** How much of the requests of a minute the list may take (limits are per minute: docs.hopx.ai rate-limits). */
+/** How much of the requests of a window the list may take. */
 const POLL_SHARE = 0.5;
 const HEAL_SHARE = 0.25;
 
@@ -23,10 +22,10 @@ export const listPause = (state: State): Millis =>
 export const pollPause = (state: State): Millis => atShare(state, POLL_MS, POLL_SHARE);
 
 const atShare = ({listing, budget}: State, least: Millis, share: number): Millis =>
-  budget && budget.limit > 0 ? Math.max(least, (listing.pages / (share * budget.limit)) * 60_000) : least;
+  budget && budget.limit > 0 ? Math.max(least, (listing.pages / (share * budget.limit)) * WINDOW_MS) : least;
 
 /** After `failures` failed readings before this one: 1, 2, 4 s and so on, or what the server asked for. */
 export function retryPause(failures: number, {retryAfterMs}: Failure): Millis {
-  if (retryAfterMs !== undefined) return Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, retryAfterMs));
-  return Math.min(LONGEST_RETRY_MS, SHORTEST_WAIT_MS * 2 ** Math.min(failures, 10));
+  if (retryAfterMs !== undefined) return clampWait(retryAfterMs);
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 10));
 }

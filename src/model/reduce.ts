@@ -1,6 +1,7 @@
-import {actionAsked, actionUndone} from './asking.ts';
+import {actionAsked} from './asking.ts';
 import {dialogAfter, dialogAnswered, dialogErased, dialogFocused, dialogTyped} from './dialogue.ts';
 import type {Event, EventOf} from './event.ts';
+import {actionAdmitted, actionQueued, actionUndone, suspendAsked} from './leaving.ts';
 import {
   accessDenied,
   refreshAsked,
@@ -12,7 +13,7 @@ import {
 } from './link.ts';
 import {listEnded, listFailed, listPaged, snapshotObserved} from './listing.ts';
 import {sandboxObserved} from './observing.ts';
-import {actionAccepted, actionQueued, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
+import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
 import {metricsClosed, metricsOpened, metricsSampled} from './sampling.ts';
 import {
   cursorJumped,
@@ -75,6 +76,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'action.refused': actionRefused,
   'action.unknown': actionUnknown,
   'action.queued': actionQueued,
+  'action.admitted': actionAdmitted,
   'action.undone': actionUndone,
   'dialog.typed': dialogTyped,
   'dialog.erased': dialogErased,
@@ -98,7 +100,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'refresh.asked': refreshAsked,
   'paste.ignored': pasteIgnored,
   'notice.shown': noticeShown,
-  'suspend.asked': (state) => [state, {do: 'suspend'}],
+  'suspend.asked': suspendAsked,
   'redraw.asked': (state) => [state, {do: 'redraw'}],
   'quit.asked': (state) => [{...state, quitting: true}, {do: 'quit'}],
 };

@@ -33,10 +33,15 @@ function cursorIn(state: State): Cursor {
   const {cursor, order} = state;
   // Until the first reading is done, or a key is pressed, the cursor has not been put anywhere.
   const isUnplaced = state.lastKeyAt === NEVER && state.listing.endedAt === undefined;
-  const index = isUnplaced || cursor.id === undefined ? undefined : indexOf(order, cursor.id);
+  const hasLeft = isUnplaced || cursor.id === undefined || isDeadUnseen(state, cursor.id);
+  const index = hasLeft || cursor.id === undefined ? undefined : indexOf(order, cursor.id);
   if (index !== undefined) return {id: cursor.id, index};
   return cursorAt(order, isUnplaced ? 0 : cursor.index);
 }
+
+/** Nobody has pressed a key yet: the cursor does not follow a sandbox to where the dead are. */
+const isDeadUnseen = ({lastKeyAt, rows}: State, id: string): boolean =>
+  lastKeyAt === NEVER && rows.get(id)?.tombstone !== undefined;
 
 function cursorAt(order: Order, index: number): Cursor {
   const place = clamped(index, order.size - 1);

@@ -1,4 +1,5 @@
 import {type Column, columns} from './columns.ts';
+import {reserved} from './limit.ts';
 import {idsFrom, rankOfKey} from './order.ts';
 import {newest} from './ring.ts';
 import {isPlainId, type Row, type Sandbox} from './sandbox.ts';
@@ -11,12 +12,13 @@ export {selectFreshness} from './freshness.ts';
 
 /** The samples of a closed stream are shown this long, then the row counts as not sampled. */
 const CLOSED_SAMPLE_MS = 10_000;
+/** An open stream that has told nothing for so long, and for so many of its intervals, is waited for again. */
+const SILENT_SAMPLE_MS = 30_000;
+const SILENT_INTERVALS = 3;
 /** Scrolling and moving have stopped when nothing moved for this long. */
 const REST_MS = 300;
 /** A record older than this is read again while it is on the screen in full. */
 const OLD_RECORD_MS = 60_000;
-/** The share of the request limit that is kept for the user's acts. */
-const RESERVE = 0.2;
 /** From this size on the detail stands beside the list. */
 const DETAIL_BESIDE = {columns: 110, rows: 30} as const;
 
@@ -25,11 +27,11 @@ export function viewOf(state: State, id: string): RowView | undefined {
   const row = state.rows.get(id);
   if (!row) return undefined;
   const series = state.metrics.get(id);
-  const isShown = series && isOpenOrFresh(series, state.now);
+  const isShown = series && isTelling(series, state.now);
   return {
     row,
     act: state.acts.get(id),
-    sampling: isShown ? (series.latest ? 'sampled' : 'waiting') : 'none',
+    sampling: isShown ? 'sampled' : isOpen(series) ? 'waiting' : 'none',
     sample: isShown ? series.latest : undefined,
     bucket: isShown ? newest(series.fine) : undefined,
     now: state.now,
@@ -59,8 +61,9 @@ export function selectCounts({counts}: State): readonly {readonly status: string
 }
 
 /** "18 of 861 sampled": how many of the running ones have a stream that has told something. */
-export function selectSampled({metrics, counts}: State): {readonly sampled: number; readonly running: number} {
-  return {sampled: metrics.count((series) => isOpen(series) && !!series.latest), running: counts.get('running') ?? 0};
+export function selectSampled({metrics, counts, now}: State): {readonly sampled: number; readonly running: number} {
+  const sampled = metrics.count((series) => isOpen(series) && isTelling(series, now));
+  return {sampled, running: counts.get('running') ?? 0};
 }
 
 /** Whatever the filter. */
@@ -135,8 +138,14 @@ const viewsOf = (state: State, ids: readonly string[]): readonly RowView[] =>
 
 const isOpen = (series: Series | undefined): boolean => series !== undefined && series.closedAt === undefined;
 
-const isOpenOrFresh = (series: Series, now: number): boolean =>
-  isOpen(series) || (series.latest !== undefined && now - series.latest.at <= CLOSED_SAMPLE_MS);
+/** Its newest sample is young enough to be shown as a number. */
+function isTelling(series: Series, now: number): boolean {
+  if (!series.latest) return false;
+  const mostMs = isOpen(series)
+    ? Math.max(SILENT_SAMPLE_MS, SILENT_INTERVALS * (series.everyMs ?? 0))
+    : CLOSED_SAMPLE_MS;
+  return now - series.latest.at <= mostMs;
+}
 
 const isRunning = (row: Row | undefined): boolean =>
   row !== undefined && row.sandbox.status === 'running' && !row.tombstone && isPlainId(row.sandbox.id);
@@ -146,5 +155,5 @@ const isDetailVisible = ({detailOpen, screen}: State): boolean =>
 
 function mayAsk({link, budget, now}: State): boolean {
   if (link.phase === 'offline' || link.phase === 'auth') return false;
-  return !budget || budget.resetAt <= now || budget.remaining > budget.limit * RESERVE;
+  return !budget || budget.resetAt <= now || budget.remaining > reserved(budget.limit);
 }

@@ -1,7 +1,7 @@
 import {Set as ImmutableSet} from 'immutable';
 import {columnOf, columns} from './columns.ts';
 import type {EventOf} from './event.ts';
-import {type Filter, matchesFilter, noFilter, parseFilter} from './filter.ts';
+import {asTyped, type Filter, matchesFilter, noFilter, parseFilter} from './filter.ts';
 import {noticed} from './logging.ts';
 import {indexOf, type Order, type OrderEntry, orderOf, withEntry, withoutId} from './order.ts';
 import type {Millis, Stamp} from './sandbox.ts';
@@ -9,6 +9,7 @@ import {withOrder} from './screen.ts';
 import {viewOf} from './select.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
+import {NEVER} from './times.ts';
 
 /** Rows change places only after the keys have been quiet: nothing moves under a finger. */
 const RESORT_PAUSE_MS = 2000;
@@ -34,12 +35,23 @@ function mended(state: State, ids: ImmutableSet<string>, mayResort: boolean): St
   const later: string[] = [];
   for (const id of ids) {
     const entry = entryOf(state, id);
-    if (!entry) order = withoutId(order, id);
+    if (isHeld(state, id, entry)) later.push(id);
+    else if (!entry) order = withoutId(order, id);
     else if (mayResort || indexOf(order, id) === undefined) order = withEntry(order, entry);
     else if (withEntry(order, entry) !== order) later.push(id);
   }
-  const resorts = mayResort ? ImmutableSet<string>() : state.resorts.union(later);
+  const resorts = mayResort ? ImmutableSet(later) : state.resorts.union(later);
   return withOrder({...state, touched: ImmutableSet(), resorts}, order);
+}
+
+/**
+ * The row under the cursor keeps its place when it dies or no longer matches, until the cursor has left it: the next
+ * key must not hit the row that would come up under it. Without a key ever pressed there is nobody to protect.
+ */
+function isHeld({cursor, lastKeyAt, order, rows}: State, id: string, entry: OrderEntry | undefined): boolean {
+  const row = rows.get(id);
+  if (!row || id !== cursor.id || lastKeyAt === NEVER || indexOf(order, id) === undefined) return false;
+  return !entry || row.tombstone !== undefined;
 }
 
 /** Every row anew: after a change of filter or sort, which is once for one key. */
@@ -59,15 +71,16 @@ export function refiltered(state: State, at: Stamp): State {
   let order: Order = state.order;
   for (const id of state.rows.keys()) {
     const entry = entryOf(state, id);
-    if (!entry) order = withoutId(order, id);
-    else if (indexOf(order, id) === undefined) order = withEntry(order, entry);
+    if (entry && indexOf(order, id) === undefined) order = withEntry(order, entry);
+    else if (!entry && !isHeld(state, id, entry)) order = withoutId(order, id);
   }
   return withOrder({...state, reorderAt: at + REFILTER_MS}, order);
 }
 
 function filteredBy(state: State, active: Filter, at: Stamp, rest: Partial<State['filter']>): State {
   const filter = {...state.filter, ...rest, active};
-  if (active.text === state.filter.active.text) return {...state, filter};
+  const isSame = active.text === state.filter.active.text && active.isLoose === state.filter.active.isLoose;
+  if (isSame) return {...state, filter};
   return rebuilt({...state, filter, reorderAt: active.dependsOnTime ? at + REFILTER_MS : undefined});
 }
 
@@ -77,18 +90,20 @@ export function filterOpened(state: State): Step {
   return [{...state, filter: {active, draft: active.text, mistake: undefined, before: active}}];
 }
 
-/** Applied while it is typed; what cannot be read yet leaves the last good filter in force. */
+/** Applied while it is typed, a value as a beginning; what cannot be read yet leaves the last good filter in force. */
 export function filterEdited(state: State, {at, text}: EventOf<'filter.edited'>): Step {
   if (state.filter.draft === undefined) return [state];
   const read = parseFilter(text);
   if ('mistake' in read) return [{...state, filter: {...state.filter, draft: text, mistake: read.mistake}}];
-  return [filteredBy(state, read.filter, at, {draft: text, mistake: undefined})];
+  return [filteredBy(state, asTyped(read.filter), at, {draft: text, mistake: undefined})];
 }
 
 export function filterKept(state: State, {at}: EventOf<'filter.kept'>): Step {
-  const {active, draft, mistake} = state.filter;
+  const {draft, mistake} = state.filter;
   if (draft === undefined) return [state];
-  const kept = {...state, filter: {active, draft: undefined, mistake: undefined, before: active}};
+  const read = parseFilter(state.filter.active.text);
+  const active = 'filter' in read ? read.filter : state.filter.active;
+  const kept = filteredBy(state, active, at, {draft: undefined, mistake: undefined, before: active});
   if (mistake === undefined) return [kept];
   const inForce = active.text === '' ? 'no filter is in force' : `still in force: ${active.text}`;
   return [noticed(kept, at, `filter: ${mistake}; ${inForce}`, 'warn')];

@@ -57,16 +57,17 @@ export type Listing = {
 export type Act = {
   readonly action: ActionId;
   readonly id: string;
-  /** checking: a GET is under way first; grace: a delete that `u` can take back; queued: the limiter holds it. */
+  /** checking: a GET is under way first; grace: a delete that waits 5 s; queued: the limiter is asked. None has left. */
   readonly phase: 'checking' | 'grace' | 'sent' | 'queued' | 'accepted' | 'unknown';
   readonly askedAt: Stamp;
-  /** When the request left: only what was seen after it can confirm it. */
+  /** When the request left: only what was seen after it can confirm it. Undefined in the phases before. */
   readonly sentAt: Stamp | undefined;
-  /** grace: when it leaves; queued: when it may; accepted and unknown: when a GET decides. */
+  /** grace: when it leaves; checking and queued: until when the limiter holds it; accepted and unknown: when a GET decides. */
   readonly dueAt: Stamp | undefined;
   readonly requestId: string | undefined;
   /** For extend: the expiry before, to tell a shortening. */
   readonly expiryBefore: Millis | null | undefined;
+  /** queued and sent: 429s so far; accepted and unknown: GETs asked to decide it. */
   readonly checks: number;
   /** A 404, 405 or 501 on an act that some servers lack: a GET tells whether the sandbox or the route is missing. */
   readonly doubt: Failure | undefined;

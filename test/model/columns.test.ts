@@ -84,8 +84,8 @@ describe('the status', () => {
 
   test('counts down the seconds in which a delete can be taken back', () => {
     const grace = act({action: 'delete', phase: 'grace', dueAt: T0 + 3200});
-    expect(cell('status', view({act: grace})).text).toBe('deleting 4s');
-    expect(cell('status', view({act: grace, now: T0 + 9 * SECOND})).text).toBe('deleting 0s');
+    expect(cell('status', view({act: grace})).text).toBe('delete 4s');
+    expect(cell('status', view({act: grace, now: T0 + 9 * SECOND})).text).toBe('delete 0s');
   });
 
   test('asks when no answer came', () => {

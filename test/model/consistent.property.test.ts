@@ -77,8 +77,15 @@ function naive(state: State) {
       .filter((row) => row.tombstone)
       .map(({sandbox}) => sandbox.id)
       .sort(),
-    shown: idsFrom(orderOf(shown, state.sort.descending), 0, shown.length),
+    shown: idsFrom(orderOf(shown, state.sort.descending), 0, shown.length).filter((id) => id !== heldId(state)),
   };
+}
+
+/** The row under the cursor keeps its place when it dies or no longer matches: only its place is not compared. */
+function heldId(state: State): string | undefined {
+  const view = state.cursor.id === undefined ? undefined : viewOf(state, state.cursor.id);
+  const isHeld = view && (view.row.tombstone || !matchesFilter(state.filter.active, view));
+  return isHeld ? state.cursor.id : undefined;
 }
 
 const kept = (state: State) => ({
@@ -86,7 +93,7 @@ const kept = (state: State) => ({
   live: state.live,
   expiring: idsFrom(state.expiring, 0, state.expiring.size),
   tombstones: [...state.tombstones].sort(),
-  shown: shownIds(state),
+  shown: shownIds(state).filter((id) => id !== heldId(state)),
 });
 
 function check<T>(property: fc.IProperty<T>): void {

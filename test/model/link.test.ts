@@ -226,3 +226,11 @@ test('a stream that was asked for again and still is not there is not logged twi
   expect(again.link.phase).toBe('poll');
   expect(again.log.total).toBe(polling.log.total);
 });
+
+test('r says that it reads, and then what came of it', () => {
+  const asked = told(begun(), opened(0), ended(10, 1), refresh(2000));
+  expect(asked.notice?.text).toBe('reading the list again…');
+  expect(told(asked, paged(2100, 2, [patch('a')]), ended(2400, 2)).notice?.text).toBe('list read in 0.3 s: 1 alive');
+  const failing: Event = {type: 'list.failed', at: T0 + 2400, run: 2, failure: failure({message: 'no answer'})};
+  expect(told(asked, failing).notice?.text).toBe('list not read: no answer');
+});

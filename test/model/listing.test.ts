@@ -110,6 +110,16 @@ describe('what is missing from the list', () => {
     expect([checksOf(effects), state.listing.phase, state.live]).toEqual([[], 'failed', 2]);
   });
 
+  test('of two snapshots in one chunk the later decides who is there', () => {
+    const snapshot = (...ids: readonly string[]): Event => ({
+      type: 'snapshot.observed',
+      at: T0 + 5000,
+      asOf: T0 + 5000,
+      patches: ids.map((id) => patch(id)),
+    });
+    expect(checksOf(play(listed(patch('a')), snapshot('a', 'b'), snapshot('a')).effects)).toEqual(['b']);
+  });
+
   test('a snapshot counts as a complete list', () => {
     const snapshot: Event = {
       type: 'snapshot.observed',

@@ -1,8 +1,23 @@
 import {describe, expect, test} from 'vitest';
 import type {Event} from '../../src/model/event.ts';
 import type {State} from '../../src/model/state.ts';
-import {T0} from '../support/builders.ts';
-import {begun, ended, frame, gone, listed, observed, opened, paged, patch, play, tick, ticks, told} from './given.ts';
+import {T0, WALL0} from '../support/builders.ts';
+import {
+  begun,
+  ended,
+  frame,
+  gone,
+  listed,
+  observed,
+  opened,
+  paged,
+  patch,
+  play,
+  shownIds,
+  tick,
+  ticks,
+  told,
+} from './given.ts';
 
 const resized = (listRows: number): Event => ({type: 'screen.resized', at: T0, columns: 80, rows: 24, listRows});
 const moved = (by: number, ms = 100): Event => ({type: 'cursor.moved', at: T0 + ms, by});
@@ -75,6 +90,32 @@ describe('rows come and go', () => {
     expect(where(dead)).toEqual(['sb_4', 3, 0]);
     const last = told(ten, jumped('last'), gone(200, 'sb_9'), ...ticks(1000, 601_000), frame(601_000));
     expect(where(last)).toEqual(['sb_8', 8, 5]);
+  });
+
+  /** Three that expire one after the other, soonest first, and nobody has pressed a key. */
+  const soonest = () => {
+    const three = ['a', 'b', 'c'].map((id, index) => patch(id, {expiresAt: WALL0 + (index + 1) * 3_600_000}));
+    const byExpiry = begun({sort: {column: 'expires', descending: false}});
+    return told(byExpiry, opened(0), paged(1, 1, three), ended(2, 1), frame(3));
+  };
+
+  test('a row that dies under the cursor keeps its place until the cursor has left it, then sinks to the dead', () => {
+    const pressed = told(soonest(), moved(1), moved(-1));
+    const dead = told(pressed, gone(3000, 'a'), frame(3000), ...ticks(4000, 9000), frame(9000));
+    expect([shownIds(dead), where(dead)]).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 0, 0],
+    ]);
+    const left = told(dead, moved(1, 10_000), frame(10_000), ...ticks(11_000, 14_000), frame(14_000));
+    expect([shownIds(left), left.cursor.id]).toEqual([['b', 'c', 'a'], 'b']);
+  });
+
+  test('before any key the cursor does not follow the dead: the next to expire comes up', () => {
+    const dead = told(soonest(), gone(3000, 'a'), frame(3000));
+    expect([shownIds(dead), where(dead)]).toEqual([
+      ['b', 'c', 'a'],
+      ['b', 0, 0],
+    ]);
   });
 
   test('while the first list is read it waits at the top, then it stays where it is', () => {

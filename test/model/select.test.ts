@@ -111,6 +111,15 @@ test('sampled are the open streams that have told something', () => {
   });
 });
 
+test('an open stream that has told nothing for half a minute is waited for, and its old number is not shown as now', () => {
+  const silent = {...metrics({sb_0: sampledAt(T0 - 31 * SECOND)}), counts: ImmutableMap({running: 1})};
+  const shown = viewOf(fleet(numbered(1), silent), 'sb_0');
+  expect([shown?.sampling, shown?.sample]).toEqual(['waiting', undefined]);
+  expect(selectSampled(state(silent)).sampled).toBe(0);
+  const slow = metrics({sb_0: withSample(sampledAt(T0 - 50 * SECOND), sample({cpuPercent: 7, at: T0 - 31 * SECOND}))});
+  expect(viewOf(fleet(numbered(1), slow), 'sb_0')?.sampling).toBe('waiting');
+});
+
 describe('what expires next', () => {
   const soon = fleet([
     {id: 'later', expiresAt: WALL0 + 20 * MINUTE},

@@ -14,7 +14,28 @@ describe('the filter', () => {
     const state = told(three, open, edited('status=running'));
     expect([shownIds(state), state.filter.draft]).toEqual([['a', 'c'], 'status=running']);
     const paused = told(state, observed(5000, {id: 'a', status: 'paused'}), observed(5000, patch('d')), frame(5000));
-    expect(shownIds(paused)).toEqual(['c', 'd']);
+    expect(shownIds(told(paused, {type: 'cursor.moved', at: T0 + 5100, by: 1}, frame(7200)))).toEqual(['c', 'd']);
+  });
+
+  test('keeps the row under the cursor where it is until the cursor has left it, so that no other comes under the key', () => {
+    const state = told(three, open, edited('status=running'), kept);
+    const paused = told(
+      state,
+      observed(5000, {id: 'a', status: 'paused'}),
+      frame(5000),
+      ...ticks(6000, 20_000),
+      frame(20_000),
+    );
+    expect([shownIds(paused), paused.cursor]).toEqual([['a', 'c'], {id: 'a', index: 0}]);
+    const left = told(paused, {type: 'cursor.moved', at: T0 + 21_000, by: 1}, frame(23_100));
+    expect([shownIds(left), left.cursor]).toEqual([['c'], {id: 'c', index: 0}]);
+  });
+
+  test('takes a value that is still being typed as a beginning, and as the whole once it is kept', () => {
+    const typing = told(three, open, edited('status=run'));
+    expect(shownIds(typing)).toEqual(['a', 'c']);
+    expect(shownIds(told(typing, kept))).toEqual([]);
+    expect(shownIds(told(three, open, edited('status=run ')))).toEqual([]);
   });
 
   test('that cannot be read yet leaves the last good one in force', () => {
