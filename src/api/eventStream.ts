@@ -14,23 +14,11 @@ import type {Redact} from './secret.ts';
 import {createSseDecoder, type SseItem} from './sse.ts';
 import {listPolicy, type StreamPolicy, verdictOf} from './streamVerdict.ts';
 import {transportFailure} from './transportFailure.ts';
+import type {ConnectionSignal} from './types.ts';
 import {pauseFor, untilAborted, watchBody} from './waiting.ts';
 
-/** What happens to a followed stream, in order. After `ended` nothing follows. */
-export type FollowSignal =
-  | {readonly type: 'connecting'; readonly at: Stamp; readonly attempt: number}
-  | {readonly type: 'opened'; readonly at: Stamp}
-  /** Bytes came; told at most once a second. */
-  | {readonly type: 'heard'; readonly at: Stamp}
-  | (SseItem & {readonly at: Stamp})
-  | {
-      readonly type: 'lost';
-      readonly at: Stamp;
-      readonly failure: Failure;
-      readonly attempt: number;
-      readonly retryInMs: number;
-    }
-  | {readonly type: 'ended'; readonly at: Stamp; readonly failure: Failure};
+/** What happens to a followed stream, its pieces as they were sent. */
+export type FollowSignal = ConnectionSignal | (SseItem & {readonly at: Stamp});
 
 export type FollowOptions = {
   readonly url: URL;
@@ -148,7 +136,8 @@ async function open(options: FollowOptions, {lastEventId}: Memory): Promise<Inco
     };
     return await exchange({dispatcher, url, method: 'GET', headers, signal, redact});
   } catch (error) {
-    const failure = transportFailure(error, {method: 'GET', host: url.host, signal});
+    const thrown = transportFailure(error, {method: 'GET', host: url.host, signal});
+    const failure = {...thrown, message: redact(thrown.message)};
     if (failure.kind === 'cancelled') return {type: 'ended', failure};
     if (!(error instanceof ApiError)) return {type: 'lost', failure};
     // Refused by us: a redirect that may not be followed, or a key that cannot be sent.

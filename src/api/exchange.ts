@@ -70,7 +70,7 @@ export async function exchange(outgoing: Outgoing): Promise<Incoming> {
       return {...answer, headers: redactHeaders(answer.headers, outgoing.redact)};
     }
     answer.body.destroy();
-    url = redirectTarget(url, answer);
+    url = redirectTarget(url, answer, outgoing.redact);
   }
   throw apiError('bad-answer', `the server redirects in a circle, more than ${MOST_REDIRECTS} times`);
 }
@@ -82,13 +82,15 @@ async function send({dispatcher, url, method, headers, body, signal}: Outgoing):
   return {status: answer.statusCode, headers: answer.headers, body: answer.body};
 }
 
-function redirectTarget(from: URL, {status, headers}: Incoming): URL {
+function redirectTarget(from: URL, {status, headers}: Incoming, redact: Redact): URL {
   const location = headerText(headers, 'location');
   if (!location || !URL.canParse(location, from.href)) {
     throw apiError('bad-answer', `the server redirects (${status}) without saying where to`, {status});
   }
   const target = new URL(location, from);
   if (target.origin === from.origin) return target;
-  const shown = sanitize(target.origin, 80);
+  // A URL's host is in lower case, where a token is not told from a name any more: what held one is not shown at all.
+  const isClean = redact(location) === location && redact(target.origin) === target.origin;
+  const shown = isClean ? sanitize(target.origin, 80) : 'another host';
   throw apiError('bad-answer', `the server redirects to ${shown}: refused, the key stays with its host`, {status});
 }

@@ -13,18 +13,20 @@ import type {Redact, Secret} from './secret.ts';
 import {transportFailure} from './transportFailure.ts';
 import type {ApiObserver} from './types.ts';
 
-export type DoorOptions = {
+/** What every request of one client shares, those for streams included. */
+export type RequestContext = {
   readonly origin: URL;
   readonly key: Secret | undefined;
   readonly authHeader: AuthHeader;
   readonly userAgent: string;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly readonly: boolean;
   readonly observer: ApiObserver | undefined;
   readonly dispatcher: Dispatcher;
   readonly redact: Redact;
 };
+
+export type DoorOptions = RequestContext & {readonly readonly: boolean};
 
 export type Call = {
   readonly method: Outgoing['method'];

@@ -1,42 +1,59 @@
-import {sanitize} from '../terminal/text.ts';
+import {hasKeyPrefix, isSurelyKey, looksLikeKey, shown} from './keyLike.ts';
+
+/** Where the control plane is unless somebody says otherwise: docs.hopx.ai, control plane overview. */
+export const DEFAULT_ORIGIN = 'https://api.hopx.dev';
 
 /** What a sentence shows of a URL that was refused. */
 const MOST_CELLS = 80;
 
-type Refusal = {readonly isBroken: (url: URL) => boolean; readonly say: (shown: string) => string};
+type Refusal = {readonly isBroken: (url: URL) => boolean; readonly say: (where: string) => string};
 
-/** Looked at in this order: a URL with a password in it is never repeated. */
+/** `where` is the URL without what may hold a secret: user name, password, query and fragment are never repeated. */
 const refusals: readonly Refusal[] = [
   {
     isBroken: (url) => url.username !== '' || url.password !== '',
     say: () => 'the base URL carries a user name or password; give the key by HOPX_API_KEY or --api-key-file',
   },
   {
+    isBroken: (url) => hasKeyPrefix(url.hostname) || url.pathname.split('/').some(isSurelyKey),
+    say: () => 'the base URL holds what looks like a key; give the key by HOPX_API_KEY or --api-key-file',
+  },
+  {
     isBroken: (url) => url.protocol !== 'https:' && url.protocol !== 'http:',
-    say: (shown) => `the base URL must begin with https://, not ${shown}`,
+    say: (where) => `the base URL must begin with https://, not ${where}`,
   },
   {
     isBroken: (url) => url.protocol === 'http:' && !isLoopback(url),
-    say: (shown) => `plain http is for this machine only; use https instead of ${shown}`,
+    say: (where) => `plain http is for this machine only; use https instead of ${where}`,
   },
   {
     isBroken: (url) => url.search !== '' || url.hash !== '',
-    say: (shown) => `the base URL must end with the host or a path, without ? or #: ${shown}`,
+    say: (where) => `the base URL must end with the host or a path, without ? or #: ${where}`,
   },
 ];
 
-/** The base URL of a control plane. Throws an Error whose message is one sentence for the user. */
+/** The base URL of a control plane. Throws an Error whose message is one sentence for the user, without a secret. */
 export function parseOrigin(text: string): URL {
-  const shown = sanitize(text.trim(), MOST_CELLS);
-  if (!URL.canParse(text)) {
-    // What cannot be parsed may hold a password all the same.
-    const example = text.includes('@') ? '' : `: ${shown || 'it is empty'}`;
-    throw new Error(`the base URL must look like https://api.hopx.dev${example}`);
-  }
+  if (!URL.canParse(text)) throw new Error(`the base URL must look like ${DEFAULT_ORIGIN}${exampleOf(text.trim())}`);
   const url = new URL(text);
   const refusal = refusals.find(({isBroken}) => isBroken(url));
-  if (refusal) throw new Error(refusal.say(shown));
+  if (refusal) throw new Error(refusal.say(placeOf(url)));
   return url;
+}
+
+/** What cannot be parsed may hold a password all the same, or be a key that was put in the wrong place. */
+function exampleOf(text: string): string {
+  if (text === '') return ': it is empty';
+  if (text.includes('@')) return '';
+  if (text.split(/[^\w.=-]/).some(looksLikeKey))
+    return ', and this looks like a key: that is for HOPX_API_KEY or --api-key-file';
+  return `: ${shown(text.replace(/[?#].*$/s, ''), MOST_CELLS)}`;
+}
+
+/** Without `//` everything after the scheme is path, and may hold a password. */
+function placeOf({protocol, host, pathname}: URL): string {
+  if (host !== '') return shown(`${protocol}//${host}${pathname === '/' ? '' : pathname}`, MOST_CELLS);
+  return shown(pathname.includes('@') ? protocol : `${protocol}${pathname}`, MOST_CELLS);
 }
 
 /** Loopback by name or as a literal; URL has already normalized spellings like 0x7f.1. */

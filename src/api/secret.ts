@@ -15,11 +15,11 @@ export type Redact = (text: string) => string;
 /** An API key. However it is printed, it says `[redacted]`. */
 export class Secret {
   readonly #value: string;
-  readonly #forms: readonly string[];
+  readonly #forms: RegExp | undefined;
 
   constructor(value: string) {
     this.#value = value;
-    this.#forms = formsOf(value);
+    this.#forms = patternOf(formsOf(value));
   }
 
   /** For the request headers, and for nothing else. */
@@ -27,9 +27,9 @@ export class Secret {
     return this.#value;
   }
 
-  /** The text without the value in any form a server or a library might give it back in. */
+  /** The text without the value in any form a server or a library might give it back in, in whatever case. */
   redact(text: string): string {
-    return this.#forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, REDACTED) : rest), text);
+    return this.#forms ? text.replace(this.#forms, REDACTED) : text;
   }
 
   toString(): string {
@@ -46,10 +46,34 @@ export class Secret {
 }
 
 export function createRedact(key: Secret | undefined): Redact {
-  return (text) => {
+  const redactPlain = (text: string) => {
     const withoutKey = key ? key.redact(text) : text;
     return withoutKey.includes('eyJ') ? withoutKey.replace(jsonWebToken, REDACTED) : withoutKey;
   };
+  return (text) => {
+    const spelledOut = withoutEscapes(text);
+    const clean = redactPlain(spelledOut);
+    // What hides nothing stays as it came.
+    return clean === spelledOut ? text : clean;
+  };
+}
+
+/** A JSON escape of what needs none, or of a quote, escaped once or several times over (JSON inside JSON). */
+const jsonEscape = /\\+(?:u00([2-7][\da-f])|(\/))/gi;
+
+/** The same JSON, where it is JSON: `\u0068opx_live_` is how `hopx_live_` may be spelled. */
+function withoutEscapes(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(jsonEscape, (_escape, code: string | undefined, slash: string | undefined) => {
+    const character = slash ?? String.fromCodePoint(Number.parseInt(code ?? '', 16));
+    return JSON.stringify(character).slice(1, -1);
+  });
+}
+
+/** Without regard to case: a host name loses it. */
+function patternOf(forms: readonly string[]): RegExp | undefined {
+  const escaped = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return escaped.length === 0 ? undefined : new RegExp(escaped.join('|'), 'gi');
 }
 
 /** Longest first, so that a part is not replaced inside a whole. */

@@ -1,5 +1,3 @@
-import type {Dispatcher} from 'undici';
-import type {Clock} from '../clock/clock.ts';
 import {streamPaths} from '../contract/streams.ts';
 import type {Sample} from '../model/sample.ts';
 import {isPlainId, type Stamp} from '../model/sandbox.ts';
@@ -8,24 +6,12 @@ import {decodeSandboxNews} from './decodeNews.ts';
 import {decodeTemplateNews} from './decodeTemplate.ts';
 import {failureOf} from './errors.ts';
 import {type FollowSignal, followEventStream} from './eventStream.ts';
-import {type AuthHeader, authHeaders} from './headers.ts';
-import {tellObserver} from './http.ts';
+import {authHeaders} from './headers.ts';
+import {type RequestContext, tellObserver} from './http.ts';
 import {endpointUrl} from './origin.ts';
-import type {Redact, Secret} from './secret.ts';
+import type {Redact} from './secret.ts';
 import {listPolicy, metricsPolicy, type StreamPolicy} from './streamVerdict.ts';
-import type {Api, ApiObserver, StreamOptions, StreamSignal, Template} from './types.ts';
-
-export type StreamsOptions = {
-  readonly origin: URL;
-  readonly key: Secret | undefined;
-  readonly authHeader: AuthHeader;
-  readonly userAgent: string;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly observer: ApiObserver | undefined;
-  readonly dispatcher: Dispatcher;
-  readonly redact: Redact;
-};
+import type {Api, StreamOptions, StreamSignal, Template} from './types.ts';
 
 export type Streams = Pick<Api, 'streamSandboxes' | 'streamMetrics' | 'streamTemplates'>;
 
@@ -37,8 +23,8 @@ type Opening<T> = {readonly path: string; readonly policy: StreamPolicy; readonl
 const decodeMetricsMessage: Decode<Sample> = (_event, data, at) => decodeSample(data, at);
 const decodeTemplateMessage: Decode<readonly Template[]> = (_event, data) => decodeTemplateNews(data);
 
-export function createStreams(options: StreamsOptions): Streams {
-  const {origin, key, authHeader, userAgent, observer, redact, ...rest} = options;
+export function createStreams(context: RequestContext): Streams {
+  const {origin, key, authHeader, userAgent, observer, redact, ...rest} = context;
   const {clock} = rest;
 
   const open = <T>({path, policy, decode}: Opening<T>, asked: StreamOptions) => {

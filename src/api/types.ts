@@ -56,20 +56,22 @@ export type Template = {
 export type SandboxNews =
   | {readonly kind: 'observed'; readonly patch: SandboxPatch; readonly verb: string}
   | {readonly kind: 'gone'; readonly id: string; readonly verb: string; readonly version: Millis | undefined}
+  /** The whole list. */
   | {readonly kind: 'snapshot'; readonly patches: readonly SandboxPatch[]}
-  /** A verb without an id: something changed, read the list. */
-  | {readonly kind: 'hint'; readonly verb: string}
+  /** Some rows of the list, each of them news of its own; never a batch again. */
+  | {readonly kind: 'batch'; readonly news: readonly SandboxNews[]}
+  /** Something changed, and nobody said to what: read the sandbox, or without an id the list. */
+  | {readonly kind: 'hint'; readonly verb: string; readonly id?: string}
   /** ping, ready, hello …: a sign of life only. */
   | {readonly kind: 'alive'}
   | {readonly kind: 'unread'; readonly name: string; readonly excerpt: string};
 
-/** What a stream does, in order. After `ended` nothing follows. */
-export type StreamSignal<T> =
+/** What happens to the connection of a stream, in order. After `ended` nothing follows. */
+export type ConnectionSignal =
   | {readonly type: 'connecting'; readonly at: Stamp; readonly attempt: number}
   | {readonly type: 'opened'; readonly at: Stamp}
   /** Bytes came, comments included; at most one a second. */
   | {readonly type: 'heard'; readonly at: Stamp}
-  | {readonly type: 'message'; readonly at: Stamp; readonly value: T}
   /** Broken or closed; another try follows in `retryInMs`. */
   | {
       readonly type: 'lost';
@@ -80,6 +82,9 @@ export type StreamSignal<T> =
     }
   /** Given up for good: unsupported here, access denied, gone (404 on a metrics stream), or aborted by us. */
   | {readonly type: 'ended'; readonly at: Stamp; readonly failure: Failure};
+
+/** What a stream does, its messages read. */
+export type StreamSignal<T> = ConnectionSignal | {readonly type: 'message'; readonly at: Stamp; readonly value: T};
 
 export type StreamOptions = {
   readonly signal: AbortSignal;

@@ -1,10 +1,12 @@
-import {parseOrigin} from '../api/origin.ts';
+import {existsSync} from 'node:fs';
+import {looksLikeKey, shown} from '../api/keyLike.ts';
+import {DEFAULT_ORIGIN, parseOrigin} from '../api/origin.ts';
 import {Secret} from '../api/secret.ts';
 import {sanitize} from '../terminal/text.ts';
 import {CliError, usageError} from './exit.ts';
 import {noKeyAnywhere, noKeyInProfile} from './keyAdvice.ts';
 import {readOwnFile} from './ownFile.ts';
-import type {Profile, Profiles} from './profiles.ts';
+import type {Profiles} from './profiles.ts';
 
 /** Where to go and with which key: both from one source. */
 export type Connection = {
@@ -37,9 +39,6 @@ export type Surroundings = {
   readonly readProfiles: () => Promise<Profiles>;
 };
 
-/** docs.hopx.ai, control plane overview. */
-const DEFAULT_ORIGIN = 'https://api.hopx.dev';
-
 /**
  * Finds the key and the address, in this order: `--api-key-file`, `--profile`, HOPX_API_KEY, HOPX_PROFILE, the default
  * profile of ~/.hopx. A profile's key goes to that profile's `base_url` and nowhere else; the others go to
@@ -57,10 +56,13 @@ export async function findConnection(asked: Asked, surroundings: Surroundings): 
 }
 
 function fromKeyFile(path: string, asked: Asked, {env, uid}: Surroundings): Connection {
-  const shown = sanitize(path, 200);
+  if (looksLikeKey(path) && !existsSync(path)) {
+    throw usageError('--api-key-file takes a path, not the key itself: put the key into a file and name the file');
+  }
+  const name = sanitize(path, 200);
   const file = readOwnFile(path, uid);
-  if (!file) throw usageError(`--api-key-file: there is no file ${shown}`);
-  const connection = fromKey(file.text, shown, originOf(asked, env));
+  if (!file) throw usageError(`--api-key-file: there is no file ${name}`);
+  const connection = fromKey(file.text, name, originOf(asked, env));
   return {...connection, profile: 'key file', warnings: file.looseness ? [file.looseness] : []};
 }
 
@@ -74,40 +76,55 @@ async function fromProfile(
   {baseUrl}: Asked,
   surroundings: Surroundings,
 ): Promise<Connection> {
+  const {env, platform} = surroundings;
   const profiles = await surroundings.readProfiles();
   const name = asked ?? profiles.usual;
   const profile = profiles.byName.get(name);
-  if (!profile && asked !== undefined) throw unknownProfile(name, how, profiles);
-  if (!profile) throw new CliError('auth', noKeyAnywhere(name, surroundings.platform));
-  if (profile.apiKey === undefined) throw new CliError('auth', noKeyInProfile(name, surroundings.platform));
-  const origin = profileOrigin(profile, baseUrl, surroundings.env);
-  const source = `profile ${sanitize(name, 60)} (${profile.keyFile})`;
+  if (!profile && (looksLikeKey(name) || (asked !== undefined && profiles.byName.size > 0))) {
+    throw unknownProfile(name, how, profiles);
+  }
+  const own = originFrom(profile?.baseUrl ?? DEFAULT_ORIGIN, `base_url of profile ${shown(name)}`);
+  const other = otherOrigin(own, baseUrl, env);
+  if (profile && other) throw strayKey(name, own, other);
+  if (profile?.apiKey === undefined) {
+    const askedBy = asked === undefined ? undefined : how;
+    const keyless = {profile: name, askedBy, origin: own, elsewhere: other?.origin, platform};
+    throw new CliError('auth', profile ? noKeyInProfile(keyless) : noKeyAnywhere(keyless));
+  }
   return {
-    ...fromKey(profile.apiKey, source, origin),
-    profile: sanitize(name, 60),
+    ...fromKey(profile.apiKey, `profile ${shown(name)} (${profile.keyFile})`, own),
+    profile: shown(name),
     readonly: profile.readonly,
     warnings: profile.looseness ? [profile.looseness] : [],
   };
 }
 
 function unknownProfile(name: string, how: string, {byName}: Profiles): CliError {
-  const known = [...byName.keys()].map((each) => sanitize(each, 60)).join(', ');
-  const there = known === '' ? 'there are no profiles' : `there are: ${known}`;
-  return usageError(`${how}: no profile "${sanitize(name, 60)}" in ~/.hopx (${there}); name one that exists`);
+  if (looksLikeKey(name)) {
+    return usageError(
+      `${how} takes the name of a profile, not the key itself: put the key into HOPX_API_KEY or a file`,
+    );
+  }
+  const known = [...byName.keys()].map((each) => shown(each)).join(', ');
+  return usageError(`${how}: no profile "${shown(name)}" in ~/.hopx (there are: ${known}); name one that exists`);
+}
+
+type OtherOrigin = {readonly origin: URL; readonly from: string};
+
+/** What the flag or the variable names, when it is not the profile's own. */
+function otherOrigin(own: URL, baseUrl: string | undefined, env: Surroundings['env']): OtherOrigin | undefined {
+  const [text, from] = baseUrl === undefined ? [env.HOPX_BASE_URL, 'HOPX_BASE_URL'] : [baseUrl, '--base-url'];
+  if (!text) return undefined;
+  const origin = originFrom(text, from);
+  return origin.href === own.href ? undefined : {origin, from};
 }
 
 /** A key is worth as much as the server it is sent to: that of a profile goes to that profile's server only. */
-function profileOrigin(profile: Profile, baseUrl: string | undefined, env: Surroundings['env']): URL {
-  const own = originFrom(profile.baseUrl ?? DEFAULT_ORIGIN, `base_url of profile ${sanitize(profile.name, 60)}`);
-  const [text, from] = baseUrl === undefined ? [env.HOPX_BASE_URL, 'HOPX_BASE_URL'] : [baseUrl, '--base-url'];
-  if (!text) return own;
-  const other = originFrom(text, from);
-  if (other.href === own.href) return own;
-  throw usageError(
-    `${from} is ${other.origin}, but the key of profile ${sanitize(profile.name, 60)} goes to ${own.origin} only: ` +
-      `drop ${from}, or give ${other.host} a key of its own with --api-key-file PATH or HOPX_API_KEY`,
+const strayKey = (name: string, own: URL, {origin, from}: OtherOrigin): CliError =>
+  usageError(
+    `${from} is ${origin.origin}, but the key of profile ${shown(name)} goes to ${own.origin} only: ` +
+      `drop ${from}, or give ${origin.host} a key of its own with --api-key-file PATH or HOPX_API_KEY`,
   );
-}
 
 function originOf({baseUrl}: Asked, env: Surroundings['env']): URL {
   if (baseUrl !== undefined) return originFrom(baseUrl, '--base-url');

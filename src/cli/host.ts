@@ -1,5 +1,6 @@
 import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
+import {sanitize} from '../terminal/text.ts';
 
 export type EndingSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM' | 'SIGQUIT';
 
@@ -13,12 +14,22 @@ export type Host = {
   readonly die: (signal: EndingSignal) => void;
   /** Sends SIGTSTP to ourselves alone, or to our whole process group. */
   readonly stop: (whom: 'self' | 'group') => void;
-  /** Writes one line to standard error, now; a lost terminal is no error. */
+  /** Writes a sentence, of a line or more, to standard error, now; a lost terminal is no error. */
   readonly say: (line: string) => void;
 };
 
 /** A last resort for a signal that does not end us: nothing may be left behind. */
 const DEATH_MS = 1000;
+
+/** More than any sentence of ours. */
+const MOST_CELLS_A_LINE = 4_000;
+
+/** Whatever a sentence repeats, an argument, a file name, a server's words: a terminal gets text from us, by lines. */
+const sayable = (sentence: string): string =>
+  sentence
+    .split('\n')
+    .map((line) => sanitize(line, MOST_CELLS_A_LINE))
+    .join('\n');
 
 export const processHost: Host = {
   on: (event, listener) => void process.on(event, listener),
@@ -31,8 +42,8 @@ export const processHost: Host = {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), DEATH_MS);
   },
   stop: (whom) => void process.kill(whom === 'group' ? 0 : process.pid, 'SIGTSTP'),
-  say(line) {
-    writeNow(2, `${line}\n`);
+  say(sentence) {
+    writeNow(2, `${sayable(sentence)}\n`);
   },
 };
 

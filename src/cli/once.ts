@@ -23,6 +23,8 @@ export type OnceWorld = {
   /** Server clock minus ours, asked after the list was read. */
   readonly skewMs: () => number;
   readonly asking: Asking;
+  /** Says a word to whoever waits. */
+  readonly say: (sentence: string) => void;
 };
 
 /** As on the screen: soonest to expire first. */
@@ -33,8 +35,9 @@ const usualSort = {column: 'expires' as ColumnId, descending: false};
  * a server that ignores them; other terms are ours alone. A part of the list is printed as such, and ends with the code
  * of what cut it (1 when it was the server): a script that looks only at the code must not take it for the whole.
  */
-export async function printOnce(options: OnceOptions, {api, clock, skewMs, asking}: OnceWorld): Promise<Printed> {
-  const fleet = await readFleet(api, questionOf(options), clock);
+export async function printOnce(options: OnceOptions, {api, clock, skewMs, asking, say}: OnceWorld): Promise<Printed> {
+  const onWait = (ms: number) => say(waiting(ms, asking));
+  const fleet = await readFleet(questionOf(options), {api, clock, onWait});
   const failed = fleet.failure && explain(fleet.failure, asking);
   if (failed && fleet.rows.size === 0) throw failed;
   const views = chosenViews([...fleet.rows.values()], options, clock, skewMs());
@@ -50,6 +53,9 @@ export async function printOnce(options: OnceOptions, {api, clock, skewMs, askin
 }
 
 const exitOf = (failed: CliError | undefined): ExitName => failed?.exit ?? 'general';
+
+const waiting = (ms: number, {origin}: Asking) =>
+  `${origin.host} takes no more requests for now: waiting ${Math.ceil(ms / 1000)} s before the list goes on (Ctrl-C ends it)`;
 
 /** Only what a server may be asked: any other status is for our own filter, and so is a beginning such as `us-*`. */
 function questionOf({region, status}: OnceOptions) {

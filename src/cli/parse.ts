@@ -1,9 +1,11 @@
+import {HIDDEN, hasKeyPrefix, isSurelyKey, shown} from '../api/keyLike.ts';
 import {type ColumnId, columns} from '../model/columns.ts';
 import {type Filter, parseFilter} from '../model/filter.ts';
 import {type SimulatorOptions, simulatorDefaults} from '../simulator/options.ts';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
 import {type CommandName, conflicts, demoDefaults, dependents, type Flag, flags, metricsLimits} from './options.ts';
+import {dashed, requirePlainSwitches, takesNoValue} from './switches.ts';
 import {version} from './version.ts';
 
 type OutputForm = 'table' | 'json';
@@ -51,6 +53,7 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
 }
 
 async function split(argv: readonly string[]): Promise<{words: readonly string[]; given: Given}> {
+  requirePlainSwitches(argv, flags);
   const {default: meow} = await import('meow');
   const result = asUsage(() =>
     meow({
@@ -82,7 +85,6 @@ function asUsage<T>(parse: () => T): T {
 /** `--no-color` is the parser's negation of `color`. */
 const parserName = (flag: Flag) => flag.name.replace(/^no-/, '');
 const camelCased = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-const dashed = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function meowFlags() {
   return Object.fromEntries(
@@ -102,11 +104,14 @@ function givenFlag(key: string, value: unknown): readonly [string, string | true
   if (typeof value === 'string') return [[flag.name, value]];
   const isNegation = flag.name !== parserName(flag);
   if (flag.value !== undefined || typeof value !== 'boolean') return [[flag.name, '']];
-  return value === isNegation ? [] : [[flag.name, true]];
+  if (value !== isNegation) return [[flag.name, true]];
+  if (value) return [];
+  throw takesNoValue(flag);
 }
 
 function unknownFlag(key: string) {
-  const typed = sanitize(key.length === 1 ? `-${key}` : `--${dashed(key)}`, 60);
+  const name = dashed(key);
+  const typed = hasKeyPrefix(name.replaceAll('-', '_')) ? HIDDEN : shown(name.length === 1 ? `-${name}` : `--${name}`);
   return usageError(
     `unknown flag ${typed}: "hopx-top --help" lists the flags; a filter word that begins with - stands after --`,
   );
@@ -133,7 +138,7 @@ function requireValue(flag: Flag, value: string | true): void {
   if (value === true) return;
   if (value === '') throw usageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
   const mistake = flag.mistake?.(value);
-  if (mistake) throw usageError(`--${flag.name}: "${sanitize(value, 60)}" ${mistake}`);
+  if (mistake) throw usageError(`--${flag.name}: "${shown(value)}" ${mistake}`);
 }
 
 function requirePeace(given: Given): void {
@@ -185,12 +190,21 @@ function watchOptions(given: Given, words: readonly string[]): WatchOptions {
 }
 
 function filterOf(words: readonly string[], region: string | undefined, status: string | undefined): Filter {
+  // First alone, so that a mistake is counted in what was typed.
   const typed = parsed(words.join(' '));
   const terms = [typed.text, termOf('region', region), termOf('status', status)];
   return parsed(terms.filter((term) => term !== '').join(' '));
 }
 
-function parsed(text: string): Filter {
+/** One character may take as many cells when it is spelled out. */
+const MOST_CELLS_A_CHARACTER = 10;
+
+/** What is looked for is what the screen shows: texts of a server are sanitized, and so is the filter. */
+function parsed(typed: string): Filter {
+  if (typed.split(/[\s"=<>!]+/).some(isSurelyKey)) {
+    throw usageError('a word of the filter looks like an API key: give the key by HOPX_API_KEY or --api-key-file PATH');
+  }
+  const text = sanitize(typed, typed.length * MOST_CELLS_A_CHARACTER);
   const answer = parseFilter(text);
   if ('mistake' in answer) throw usageError(`the filter cannot be read: ${sanitize(answer.mistake)}`);
   return answer.filter;
@@ -208,9 +222,7 @@ function sortOf(text: string | undefined): WatchOptions['sort'] {
 
 function simulateOptions(given: Given, words: readonly string[]): SimulateOptions {
   if (words[0] !== undefined) {
-    throw usageError(
-      `"simulate" takes flags only, and "${sanitize(words[0], 60)}" is none: see "hopx-top simulate --help"`,
-    );
+    throw usageError(`"simulate" takes flags only, and "${shown(words[0])}" is none: see "hopx-top simulate --help"`);
   }
   const simulator: SimulatorOptions = {
     port: numberOf(given, 'port') ?? simulatorDefaults.port,

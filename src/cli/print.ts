@@ -7,8 +7,13 @@ import {cellWidth, fitCells} from '../terminal/text.ts';
 const printedColumns: readonly ColumnId[] = ['id', 'status', 'template', 'region', 'age', 'expires'];
 
 const GAP = '  ';
+/** A column is no wider: one hostile name must not push the others off every line. */
+const MOST_CELLS = 40;
 
-/** The list as text, one line a sandbox under a line of headings: whole values, no escapes. */
+/**
+ * The list as text, one line a sandbox under a line of headings, without escapes. A value of more than 40 cells is cut
+ * with `…`; JSON has it whole.
+ */
 export function tableText(views: readonly RowView[]): string {
   const printed = printedColumns.map((id) => printColumn(columnOf(id), views));
   const lines = Array.from({length: views.length + 1}, (_, line) =>
@@ -22,7 +27,10 @@ export function tableText(views: readonly RowView[]): string {
 
 function printColumn(column: Column, views: readonly RowView[]): readonly string[] {
   const texts = [column.header, ...views.map((view) => column.cell(view).text)];
-  const cells = texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0);
+  const cells = Math.min(
+    MOST_CELLS,
+    texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0),
+  );
   return texts.map((text) => fitCells(text, cells, column.align));
 }
 

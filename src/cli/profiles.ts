@@ -1,6 +1,8 @@
 import {join} from 'node:path';
 import {type Document, LineCounter, parseDocument} from 'yaml';
+import {asksReadonly} from './asksReadonly.ts';
 import {usageError} from './exit.ts';
+import {profileFiles} from './keyAdvice.ts';
 import {type OwnFile, readOwnFile} from './ownFile.ts';
 
 /** One profile of the HopX CLIs; of what they keep there only what concerns us. */
@@ -11,7 +13,7 @@ export type Profile = {
   readonly keyFile: string | undefined;
   readonly looseness: string | undefined;
   readonly baseUrl: string | undefined;
-  /** Ours: `readonly: true` in a profile of config.yaml. */
+  /** Ours: `readonly` in a profile of config.yaml, and not a plain no. */
   readonly readonly: boolean;
 };
 
@@ -20,9 +22,6 @@ export type Profiles = {
   readonly usual: string;
   readonly byName: ReadonlyMap<string, Profile>;
 };
-
-/** How the two files are called on the screen. */
-export const profileFiles = {config: '~/.hopx/config.yaml', credentials: '~/.hopx/credentials.yaml'} as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -60,7 +59,7 @@ function profileOf(name: string, config: Source, credentials: Source): Profile {
     keyFile: apiKey === undefined ? undefined : profileFiles[stored === undefined ? 'config' : 'credentials'],
     looseness: apiKey === undefined ? undefined : keySource.file?.looseness,
     baseUrl: textIn(settings, 'base_url'),
-    readonly: settings.readonly === true,
+    readonly: asksReadonly(settings.readonly),
   };
 }
 

@@ -1,7 +1,7 @@
 import {ApiError} from '../api/errors.ts';
+import {type AskPage, createPageReader} from '../api/pages.ts';
 import type {Answer, Api, ListQuery, SandboxPage} from '../api/types.ts';
-import type {Clock} from '../clock/clock.ts';
-import {pageLimits} from '../contract/envelope.ts';
+import {type Clock, wait} from '../clock/clock.ts';
 import type {Failure} from '../model/failure.ts';
 import {mergedRow} from '../model/merge.ts';
 import type {Row} from '../model/sandbox.ts';
@@ -16,55 +16,70 @@ export type Fleet = {
   readonly failure: Failure | undefined;
 };
 
+export type FleetWorld = {
+  readonly api: Pick<Api, 'listSandboxes'>;
+  readonly clock: Clock;
+  /** Told once, before the first wait for the request limit. */
+  readonly onWait: (ms: number) => void;
+};
+
 type Question = Pick<ListQuery, 'region' | 'status'>;
 
-/** More pages than this are a server that goes in circles. */
-const MOST_PAGES = 10_000;
+/** A wait the server asks for is believed within these bounds. */
+const SHORTEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+/** After a 429 that says nothing of when. */
+const USUAL_WAIT_MS = 10_000;
 
-/** Reads page by page until the server says it was the last. Never rejects for what the server does. */
-export async function readFleet(api: Pick<Api, 'listSandboxes'>, question: Question, clock: Clock): Promise<Fleet> {
+/** A page that is refused as often as this, each time after the wait it was refused with, is not to be had. */
+const MOST_REFUSALS = 5;
+
+/** Reads page by page until the server says it was the last, at the pace it allows. Never rejects for what it does. */
+export async function readFleet(question: Question, {api, clock, onWait}: FleetWorld): Promise<Fleet> {
   const rows = new Map<string, Row>();
-  const cursors = new Set<string>();
-  let cursor: string | undefined;
   let unreadable = 0;
+  let gap: string | undefined;
   try {
-    let limit: number = pageLimits.most;
-    while (cursors.size < MOST_PAGES) {
-      const page = await readPage(api, {...question, ...(cursor === undefined ? {} : {cursor})}, limit);
-      limit = page.limit;
-      unreadable += page.answer.value.unreadable;
-      addRows(rows, page.answer, clock);
-      if (!page.answer.value.hasMore) return {rows, gap: unreadableRows(unreadable), failure: undefined};
-      cursor = page.answer.value.nextCursor;
-      if (cursor === undefined) return cut(rows, 'the server says there is more, but not how to get it');
-      if (cursors.has(cursor)) return cut(rows, 'the server gives the same page again');
-      cursors.add(cursor);
+    for await (const signal of createPageReader(api, waitingOut(clock, onWait))(question)) {
+      if (signal.type === 'end') gap = signal.gap;
+      else {
+        addRows(rows, signal.answer, clock);
+        unreadable += signal.answer.value.unreadable;
+      }
     }
-    return cut(rows, `the server gives more than ${MOST_PAGES} pages`);
+    return {rows, gap: gap ?? unreadableRows(unreadable), failure: undefined};
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return {rows, gap: error.failure.message, failure: error.failure};
   }
 }
 
-const cut = (rows: Fleet['rows'], gap: string): Fleet => ({rows, gap, failure: undefined});
+/** Asks the same page again once the request limit allows it. */
+function waitingOut(clock: Clock, onWait: FleetWorld['onWait']): AskPage {
+  let hasSaid = false;
+  return async (send) => {
+    for (let refusals = 1; ; refusals += 1) {
+      try {
+        return await send();
+      } catch (error) {
+        const ms = waitAfter(error);
+        if (ms === undefined || refusals > MOST_REFUSALS) throw error;
+        if (!hasSaid) onWait(ms);
+        hasSaid = true;
+        await wait(clock, ms);
+      }
+    }
+  };
+}
+
+/** Undefined: no waiting heals it. */
+function waitAfter(error: unknown): number | undefined {
+  if (!(error instanceof ApiError) || error.failure.kind !== 'rate-limited') return undefined;
+  return Math.min(Math.max(error.failure.retryAfterMs ?? USUAL_WAIT_MS, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+}
 
 const unreadableRows = (count: number) =>
   count === 0 ? undefined : `${count} ${count === 1 ? 'entry has' : 'entries have'} no id`;
-
-/** Documented as up to 1000 a page in one place and up to 100 in another: who refuses the one gets the other. */
-async function readPage(api: Pick<Api, 'listSandboxes'>, query: ListQuery, limit: number) {
-  try {
-    return {limit, answer: await api.listSandboxes({...query, limit})};
-  } catch (error) {
-    const isRefused = error instanceof ApiError && error.failure.kind === 'bad-request';
-    if (!isRefused || limit === pageLimits.mostElsewhere) throw error;
-    return {
-      limit: pageLimits.mostElsewhere,
-      answer: await api.listSandboxes({...query, limit: pageLimits.mostElsewhere}),
-    };
-  }
-}
 
 function addRows(rows: Map<string, Row>, {value, sentAt}: Answer<SandboxPage>, clock: Clock): void {
   for (const patch of value.patches) {

@@ -15,8 +15,8 @@ import {watchTerminal} from './lostTerminal.ts';
 import {unsettledActs} from './unsent.ts';
 import type {Watching} from './watch.ts';
 
-/** At most: data brings four a second, keys ten. */
-const MOST_FRAMES_PER_SECOND = 10;
+/** The store tells of keys and of data each at a pace of its own; Ink must not make the one wait for the other. */
+const MOST_FRAMES_PER_SECOND = 30;
 
 /** The live screen, until it is left. Every way out is an ending; the promise settles with Ink's. */
 export async function showScreen(watching: Watching, {colour}: {readonly colour: boolean}): Promise<void> {

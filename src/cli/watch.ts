@@ -3,7 +3,8 @@ import {createApi} from '../api/client.ts';
 import {createRedact, type Secret} from '../api/secret.ts';
 import type {Api} from '../api/types.ts';
 import {systemClock} from '../clock/clock.ts';
-import {findConnection, requireTrust} from './connection.ts';
+import {asksReadonly} from './asksReadonly.ts';
+import {type Connection, findConnection, requireTrust} from './connection.ts';
 import {type Endings, watchEndings} from './endings.ts';
 import {explain} from './explain.ts';
 import {makeContact} from './firstContact.ts';
@@ -14,14 +15,7 @@ import {createRelay, type Relay} from './relay.ts';
 import {version} from './version.ts';
 
 /** What is watched: a control plane, and what may be said of the way to it. */
-export type Target = {
-  readonly origin: URL;
-  readonly key: Secret;
-  readonly keyId: string | undefined;
-  readonly source: string;
-  readonly profile: string;
-  readonly readonly: boolean;
-};
+export type Target = Omit<Connection, 'warnings'>;
 
 export type Watching = {
   readonly options: WatchOptions;
@@ -60,7 +54,7 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
 
 async function findTarget(options: WatchOptions, host: Host, endings: Endings): Promise<Target> {
   const {env} = process;
-  const isReadonly = options.readonly || !['', '0', 'false'].includes(env.HOPX_TOP_READONLY ?? '');
+  const isReadonly = options.readonly || asksReadonly(env.HOPX_TOP_READONLY);
   if (options.demo) {
     // Neither we nor a child of ours may hold a real key in a demo.
     delete env.HOPX_API_KEY;
@@ -99,14 +93,14 @@ async function print({options, target, api, relay, host, endings}: Watching, obs
     const hint = process.env.SSH_CONNECTION ? 'ssh -t gives the live screen' : 'ask for it with --once';
     host.say(`hopx-top: ${obstacle}: printing once (${hint})`);
   }
-  const asking = {host: target.origin.host, keyId: target.keyId, source: target.source};
-  const printed = await printOnce(options, {api, clock: systemClock, skewMs: relay.skewMs, asking});
+  const say = (sentence: string) => host.say(`hopx-top: ${sentence}`);
+  const printed = await printOnce(options, {api, clock: systemClock, skewMs: relay.skewMs, asking: target, say});
   await new Promise<void>((resolve) => {
     // Whoever stops reading (`| head`) has had enough: no error.
     process.stdout.on('error', () => resolve());
     process.stdout.write(printed.stdout, () => resolve());
   });
-  for (const line of printed.stderr) host.say(`hopx-top: ${line}`);
+  for (const line of printed.stderr) say(line);
   endings.end({why: 'done', exit: printed.exit});
 }
 
@@ -119,6 +113,6 @@ async function show(watching: Watching): Promise<void> {
     makeContact(api, systemClock, target.origin.host),
     import('./screen.tsx'),
   ]);
-  if (failure) throw explain(failure, {host: target.origin.host, keyId: target.keyId, source: target.source});
+  if (failure) throw explain(failure, target);
   await showScreen(watching, {colour});
 }

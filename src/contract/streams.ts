@@ -24,10 +24,21 @@ export const objectKeys = ['data', 'sandbox', 'template', 'payload', 'resource',
 /** assumed: where a message names what happened, tried in this order after the SSE event name. */
 export const verbKeys = ['type', 'event', 'event_type', 'action', 'op'] as const;
 
-/** assumed: verbs and statuses that mean the sandbox is gone. */
-export const GONE_VERB = /delet|kill|destroy|remov|terminat|expire/i;
-/** assumed: verbs that are a sign of life only. */
-export const ALIVE_VERB = /ping|heart|keep|connect|ready|hello|open/i;
+/**
+ * assumed: verbs and statuses that mean the sandbox is gone. The last word says it, and what stands before it is the
+ * sandbox: `delete_failed`, `tag_removed` and `token.expired` are told of one that lives.
+ */
+export const GONE_VERB =
+  /^(?:(?:.*[._:\-/ ])?(?:sandbox(?:es)?|vms?|instances?|lifecycle|resource|object)[._:\-/ ])?(?:deleted?|kill(?:ed)?|destroy(?:ed)?|removed?|terminated?|expired?)$/i;
+
+/** assumed: verbs that are a sign of life only, of whomever: the last word says it. */
+export const ALIVE_VERB = /(?:^|[._:\-/ ])(?:ping|pong|heart[_-]?beat|keep[_ -]?alive)$/i;
+/** assumed: what only a connection says of itself. Of a sandbox, `sandbox.ready`, the same words are news. */
+export const CONNECTED_VERB =
+  /^(?:(?:stream|sse|server|client|connection|system)[._:\-/ ])?(?:connect(?:ed|ion)?|ready|hello|welcome|open(?:ed)?)$/i;
+
+/** assumed: the last word of an event that holds the whole list, rather than some rows of it. */
+export const WHOLE_LIST_VERB = /(?:^|[._:\-/ ])(?:snapshot|list|sync|init|initial|state|full)$/i;
 
 /** The documented metrics sample: four counters. The rest is optional. */
 export type MetricsBody = {

@@ -1,10 +1,10 @@
 import {type ActionId, sandboxAction} from './actions.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
-import {blockedReason, disabledReason} from './refusal.ts';
+import {disabledReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
-import {actLogged, actRefused, extended, isExpiryFresh, newAct, sent, withAct, withoutAct} from './sending.ts';
-import type {Act, Dialog, State} from './state.ts';
+import {asked, isExpiryFresh, newAct, readFirst, withAct} from './sending.ts';
+import type {Dialog, State} from './state.ts';
 import type {Step} from './step.ts';
 
 /** How long a delete can be taken back before it leaves. */
@@ -44,31 +44,5 @@ function actBegun(state: State, at: Stamp, action: ActionId, row: Row): Step {
     const waiting = withAct(state, {...act, phase: 'grace', dueAt: at + GRACE_MS});
     return [noticed(waiting, at, `${id} is deleted in ${GRACE_MS / 1000} s: u takes it back`, 'warn')];
   }
-  if (action !== 'extend') return sent(state, at, act);
-  if (isExpiryFresh(row, at)) return extended(state, at, act, row);
-  return [withAct(state, {...act, phase: 'checking'}), {do: 'read', id, priority: 'act'}];
-}
-
-/** `u`: the newest delete that has not left yet. */
-export function actionUndone(state: State, {at}: EventOf<'action.undone'>): Step {
-  const waiting = [...state.acts.values()].filter((act) => act.phase === 'grace');
-  const newest = waiting.reduce<Act | undefined>((a, b) => (a && a.askedAt > b.askedAt ? a : b), undefined);
-  if (!newest) return [noticed(state, at, 'nothing to take back: u undoes a delete within 5 s')];
-  const text = 'taken back: nothing was sent';
-  const back = actLogged(withoutAct(state, newest.id), at, newest, {text});
-  return [noticed(back, at, `delete of ${newest.id} ${text}`)];
-}
-
-/** The grace is over: sent, unless something since then speaks against it. */
-export function graceEnded(state: State, at: Stamp, act: Act): Step {
-  if (state.quitting) return [state];
-  const reason = blockedReason(state, act.action, state.rows.get(act.id));
-  if (reason !== undefined) return [actRefused(state, at, act, `not sent: ${reason}`)];
-  return sent(state, at, act);
-}
-
-/** Deletes that were agreed to and that quitting now leaves unsent: never carried out, and said so. */
-export function unsentDeletes(state: State): readonly string[] {
-  const isUnsent = ({action, phase}: Act) => action === 'delete' && (phase === 'grace' || phase === 'queued');
-  return [...state.acts.values()].filter(isUnsent).map((act) => act.id);
+  return action === 'extend' && !isExpiryFresh(state, row, at) ? readFirst(state, act) : asked(state, act);
 }

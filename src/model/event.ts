@@ -59,8 +59,8 @@ export type Event =
       readonly asOf: Stamp;
       readonly patches: readonly SandboxPatch[];
     }
-  /** An event that means "something changed" without saying what: read the list. */
-  | {readonly type: 'hint.received'; readonly at: Stamp; readonly verb: string}
+  /** Something that means "this changed" without saying to what: read the sandbox, or without an id the list. */
+  | {readonly type: 'hint.received'; readonly at: Stamp; readonly verb: string; readonly id?: string}
   /** An event nobody could read: counted, and its first characters kept for the log. */
   | {readonly type: 'event.unread'; readonly at: Stamp; readonly name: string; readonly excerpt: string}
   // Reading the whole list; `run` tells one reading from the next

@@ -1,4 +1,4 @@
-import type {Row, Sandbox, SandboxPatch, Stamp, Via} from './sandbox.ts';
+import type {Millis, Row, Sandbox, SandboxPatch, Stamp, Via} from './sandbox.ts';
 
 /** What one answer or event said of one sandbox, and how old that knowledge is. */
 export type Seen = {
@@ -52,6 +52,8 @@ function emptyRow({patch, asOf}: Seen): Row {
     sandbox: {...blank, id: patch.id, status: UNTOLD_STATUS},
     asOf,
     version: undefined,
+    versionFloor: undefined,
+    cleared: [],
     expiryAsOf: undefined,
     readAsOf: undefined,
     tombstone: undefined,
@@ -61,6 +63,8 @@ function emptyRow({patch, asOf}: Seen): Row {
 /** The server's version decides where both have one that differs; otherwise the younger question. */
 function isNewer(row: Row, {patch, asOf}: Seen): boolean {
   const version = patch.updatedAt ?? undefined;
+  // An event without a version may have come since: what was replayed from before it is old all the same.
+  if (version !== undefined && row.versionFloor !== undefined && version < row.versionFloor) return false;
   if (version !== undefined && row.version !== undefined && version !== row.version) return version > row.version;
   return asOf >= row.asOf;
 }
@@ -68,19 +72,23 @@ function isNewer(row: Row, {patch, asOf}: Seen): boolean {
 function told(row: Row, seen: Seen): Row {
   const {patch, asOf, via} = seen;
   const sandbox = overlaid(row.sandbox, patch, () => true);
-  if (via === 'event' && sandbox === row.sandbox) return row;
+  const cleared = clearedAfter(row.cleared, patch);
+  if (via === 'event' && sandbox === row.sandbox && cleared === row.cleared) return row;
   return ifChanged(row, {
     ...row,
     sandbox,
     asOf: Math.max(row.asOf, asOf),
     version: patch.updatedAt ?? undefined,
+    versionFloor: highest(row.versionFloor, patch.updatedAt ?? undefined),
+    cleared,
     expiryAsOf: patch.expiresAt === undefined ? row.expiryAsOf : latest(row.expiryAsOf, asOf),
     readAsOf: via === 'read' ? latest(row.readAsOf, asOf) : row.readAsOf,
   });
 }
 
 function filled(row: Row, {patch, asOf, via}: Seen): Row {
-  const isMissing = (name: FieldName) => name !== 'updatedAt' && row.sandbox[name] === undefined;
+  const isMissing = (name: FieldName) =>
+    name !== 'updatedAt' && row.sandbox[name] === undefined && !row.cleared.includes(name);
   const sandbox = overlaid(row.sandbox, patch, isMissing);
   const tellsExpiry = patch.expiresAt !== undefined && row.sandbox.expiresAt === undefined;
   return ifChanged(row, {
@@ -91,9 +99,29 @@ function filled(row: Row, {patch, asOf, via}: Seen): Row {
   });
 }
 
+const highest = (a: Millis | undefined, b: Millis | undefined): Millis | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+/** Null in a field of which it is no answer takes it away; a value puts it back. */
+function clearedAfter(cleared: readonly string[], patch: SandboxPatch): readonly string[] {
+  const names = (Object.keys(patch) as (keyof SandboxPatch)[]).filter((name) => patch[name] !== undefined);
+  const gone = names.filter((name) => patch[name] === null && !tellsNone.has(name) && !cleared.includes(name));
+  const back = cleared.some((name) => names.includes(name as FieldName) && patch[name as FieldName] !== null);
+  if (gone.length === 0 && !back) return cleared;
+  return [...cleared.filter((name) => (patch[name as FieldName] ?? null) === null), ...gone];
+}
+
 const latest = (before: Stamp | undefined, asOf: Stamp): Stamp => Math.max(before ?? asOf, asOf);
 
-const rowFields = ['sandbox', 'asOf', 'version', 'expiryAsOf', 'readAsOf'] as const satisfies (keyof Row)[];
+const rowFields = [
+  'sandbox',
+  'asOf',
+  'version',
+  'versionFloor',
+  'cleared',
+  'expiryAsOf',
+  'readAsOf',
+] as const satisfies (keyof Row)[];
 
 const ifChanged = (before: Row, after: Row): Row =>
   rowFields.every((field) => before[field] === after[field]) ? before : after;

@@ -3,7 +3,6 @@ import {checkSuspects} from './checking.ts';
 import {sandboxGone} from './dying.ts';
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
-import {formatAge} from './format.ts';
 import {noticed} from './logging.ts';
 import {sandboxObserved} from './observing.ts';
 import type {SandboxPatch, Stamp} from './sandbox.ts';
@@ -103,17 +102,6 @@ export function actionUnknown(state: State, event: EventOf<'action.unknown'>): S
   return [
     withAct(noticed(told, at, `${act.action} ${id}: ${text}`, 'warn'), asking),
     {do: 'read', id, priority: 'act'},
-  ];
-}
-
-/** 429: not carried out. The runtime sends it when it may. */
-export function actionQueued(state: State, event: EventOf<'action.queued'>): Step {
-  const {at, until} = event;
-  const act = actOf(state, event);
-  const text = `waits for the request limit: leaves in ${formatAge(until - at)}`;
-  const told = act.phase === 'queued' ? state : actLogged(state, at, act, {text, tone: 'warn', status: 429});
-  return [
-    noticed(withAct(told, {...act, phase: 'queued', dueAt: until}), at, `${act.action} ${act.id} ${text}`, 'warn'),
   ];
 }
 

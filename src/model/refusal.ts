@@ -6,7 +6,10 @@ import type {Act, State} from './state.ts';
 /** Statuses whose rules are documented; with any other word the server decides (docs.hopx.ai data-model). */
 const knownStatuses: ReadonlySet<string> = new Set(['creating', 'running', 'paused', 'stopped', 'error']);
 
-/** Why an act on this sandbox cannot be asked for now, and what to do about it; undefined: it can. */
+/**
+ * Why an act on this sandbox cannot be asked for now, and what to do about it; undefined: it can. With the name of the
+ * act before it, it fits a line of 80 cells.
+ */
 export function disabledReason(state: State, action: ActionId, id: string | undefined): string | undefined {
   if (state.session.readonly) return 'read-only: start without --readonly to act';
   const row = id === undefined ? undefined : state.rows.get(id);
@@ -20,8 +23,11 @@ export function disabledReason(state: State, action: ActionId, id: string | unde
   );
 }
 
-/** What stops an act even when it was agreed to already: asked again before a delete leaves its grace. */
-export function blockedReason(state: State, action: ActionId, row: Row | undefined): string | undefined {
+/** What stops an act even when it was agreed to already: asked again in the moment in which it would leave. */
+export const lateReason = (state: State, action: ActionId, row: Row | undefined): string | undefined =>
+  blockedReason(state, action, row) ?? (row && statusReason(action, row.sandbox.status));
+
+function blockedReason(state: State, action: ActionId, row: Row | undefined): string | undefined {
   if (!row) return 'it is no longer in the list';
   if (row.tombstone) return `it is gone (${row.tombstone.cause}): nothing left to ${action}`;
   if (!isPlainId(row.sandbox.id)) return 'its id holds characters that no request may carry: act on it elsewhere';
@@ -41,6 +47,7 @@ function unsupportedReason(action: ActionId): string {
 
 function underWayReason(act: Act): string {
   if (act.phase === 'grace') return 'its delete is about to leave: u takes it back';
+  if (act.phase === 'queued') return `its ${act.action} waits for the request limit: u takes it back`;
   return `${sandboxAction(act.action).underWay} is still under way: wait for its outcome`;
 }
 
@@ -50,6 +57,6 @@ function statusReason(action: ActionId, status: string): string | undefined {
   const fitting = sandboxActions
     .filter((other) => other.from?.includes(status))
     .map((other) => `${other.key} ${other.label}`);
-  const hint = fitting.length > 0 ? `; possible now: ${fitting.join(', ')}` : '';
-  return `cannot ${action} what is ${status}, only what is ${from.join(' or ')}${hint}`;
+  const hint = fitting.length > 0 ? `; possible: ${fitting.join(', ')}` : '';
+  return `it is ${status}, not ${from.join(' or ')}${hint}`;
 }

@@ -56,6 +56,10 @@ export type Row = {
   readonly asOf: Stamp;
   /** The server's own version (`updated_at`) of that observation, where it gives one: it decides before `asOf`. */
   readonly version: Millis | undefined;
+  /** The highest version ever seen: what is below it is old, whoever says it and when. */
+  readonly versionFloor: Millis | undefined;
+  /** Fields that were told to be nothing: older knowledge does not fill them. */
+  readonly cleared: readonly string[];
   /** When `expiresAt` was last told; undefined: never. */
   readonly expiryAsOf: Stamp | undefined;
   /** When the whole record was last read by GET; undefined: never. */

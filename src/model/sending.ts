@@ -1,11 +1,10 @@
-import {type ActionId, EXTEND_BY_SECONDS} from './actions.ts';
+import type {ActionId} from './actions.ts';
 import type {Failure} from './failure.ts';
 import {formatClock} from './format.ts';
 import {logged, noticed} from './logging.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import type {Act, State} from './state.ts';
 import type {Step} from './step.ts';
-import {serverAt} from './times.ts';
 
 /** An expiry told longer ago than this is asked for again before a life is reckoned from it. */
 const FRESH_EXPIRY_MS = 60_000;
@@ -28,31 +27,27 @@ export const withAct = (state: State, act: Act): State => ({...state, acts: stat
 export const withoutAct = (state: State, id: string): State =>
   state.acts.has(id) ? {...state, acts: state.acts.delete(id)} : state;
 
-/** Hands one act to the runtime: from here on its outcome is the server's. */
-export function sent(state: State, at: Stamp, act: Act): Step {
-  const {action, id} = act;
-  const flying = withAct(state, {...act, phase: 'sent', sentAt: at, dueAt: undefined});
-  return [flying, {do: 'act', action, id}];
-}
+/** Phases in which nothing of an act has left: it can be taken back, and is dropped rather than sent late. */
+const unsentPhases: ReadonlySet<Act['phase']> = new Set(['grace', 'checking', 'queued']);
 
-export const isExpiryFresh = (row: Row, at: Stamp): boolean =>
-  row.expiryAsOf !== undefined && at - row.expiryAsOf <= FRESH_EXPIRY_MS;
+export const isUnsent = ({phase}: Act): boolean => unsentPhases.has(phase);
 
-/**
- * Asks for what is left of the life and half an hour more. The server counts the timeout from when it takes the
- * request (docs.hopx.ai set-timeout), so what is left is reckoned by the earliest its clock can show and rounded up:
- * the life can only grow. A life that should be over by now gets the half hour: if the sandbox still is, that saves
- * it, and if not, the server says so.
- */
-export function extended(state: State, at: Stamp, act: Act, row: Row): Step {
-  const {expiresAt} = row.sandbox;
-  if (typeof expiresAt !== 'number') {
-    const why = expiresAt === null ? NEVER_EXPIRES : 'the server does not tell when it expires';
-    return [actRefused(state, at, act, `extend not sent: ${why}`)];
-  }
-  const leftSeconds = Math.max(0, Math.ceil((expiresAt - serverAt(state, at)) / 1000));
-  const flying = withAct(state, {...act, phase: 'sent', sentAt: at, dueAt: undefined, expiryBefore: expiresAt});
-  return [flying, {do: 'act', action: 'extend', id: act.id, timeoutSeconds: leftSeconds + EXTEND_BY_SECONDS}];
+/** Asks the limiter. Nothing that would be sent is reckoned before it lets the act leave. */
+export const asked = (state: State, act: Act): Step => [
+  withAct(state, {...act, phase: 'queued', sentAt: undefined, dueAt: undefined}),
+  {do: 'act', action: act.action, id: act.id},
+];
+
+/** The expiry is told too long ago, or not at all, to reckon a life from it. */
+export const readFirst = (state: State, act: Act): Step => [
+  withAct(state, {...act, phase: 'checking', dueAt: undefined}),
+  {do: 'read', id: act.id, priority: 'act'},
+];
+
+/** Told not long ago, and not before a gap in which a change of it can have been missed. */
+export function isExpiryFresh({link}: State, {expiryAsOf}: Row, at: Stamp): boolean {
+  if (expiryAsOf === undefined || at - expiryAsOf > FRESH_EXPIRY_MS) return false;
+  return link.staleSince === undefined || expiryAsOf >= link.since;
 }
 
 export const NEVER_EXPIRES = 'it never expires: nothing to extend';

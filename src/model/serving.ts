@@ -1,4 +1,4 @@
-import {checkSuspects, withoutSuspect} from './checking.ts';
+import {checkSuspects, withoutSuspect, withSuspect} from './checking.ts';
 import type {EventOf} from './event.ts';
 import {listWanted} from './listing.ts';
 import {logged} from './logging.ts';
@@ -31,7 +31,12 @@ export function readFailed(state: State, {at, id, failure}: EventOf<'read.failed
   return andThen([actUnread(withoutSuspect(state, id), id, at, failure.message)], checkSuspects);
 }
 
-export const hintReceived = (state: State, {at}: EventOf<'hint.received'>): Step => listWanted(state, at, 0);
+/** A read under way may have left before the change: it is asked anew. The id of nobody we know may be an event's. */
+export function hintReceived(state: State, {at, id}: EventOf<'hint.received'>): Step {
+  if (id === undefined) return listWanted(state, at, 0);
+  const asked = checkSuspects(withSuspect(withoutSuspect(state, id), id));
+  return state.rows.has(id) ? asked : andThen(asked, (next) => listWanted(next, at, 0));
+}
 
 /** It may have told a change, which the list will show; said of a row of that list, reading it again is no help. */
 export function eventUnread(state: State, {at, name, excerpt}: EventOf<'event.unread'>): Step {

@@ -2,7 +2,7 @@ import {sandboxAction} from './actions.ts';
 import {noticed} from './logging.ts';
 import type {Seen} from './merge.ts';
 import type {Row, Stamp} from './sandbox.ts';
-import {actLogged, actRefused, expiryChange, extended, isExpiryFresh, withoutAct} from './sending.ts';
+import {actLogged, actRefused, asked, expiryChange, isExpiryFresh, isUnsent, withoutAct} from './sending.ts';
 import type {Act, State} from './state.ts';
 import type {Step} from './step.ts';
 
@@ -22,9 +22,13 @@ export function actSeen(state: State, seen: Seen, row: Row): Step {
   return [state];
 }
 
-/** A life is reckoned only from an expiry that was told just now. */
-function expirySeen(state: State, {at, via}: Seen, act: Act, row: Row): Step {
-  return via === 'read' || isExpiryFresh(row, at) ? extended(state, at, act, row) : [state];
+/** A life is reckoned only from an expiry that was told just now: a GET that does not tell it ends the extension. */
+function expirySeen(state: State, {at, via, patch}: Seen, act: Act, row: Row): Step {
+  if (isExpiryFresh(state, row, at)) return asked(state, act);
+  if (via !== 'read') return [state];
+  const why =
+    patch.expiresAt === undefined ? 'the server does not tell when it expires' : 'what was read is old; press again';
+  return [actRefused(state, at, act, `extend not sent: ${why}`)];
 }
 
 /** The act has brought about what it is for. */
@@ -71,10 +75,9 @@ function actUnsupported(state: State, at: Stamp, act: Act): State {
 /** Its sandbox is gone: what a delete was for, and the end of anything else whose outcome is still open. */
 export function actOutlived(state: State, id: string, at: Stamp): Step {
   const act = state.acts.get(id);
-  if (!act || act.phase === 'sent' || act.phase === 'queued') return [state];
-  const isDelete = act.action === 'delete';
-  if (isDelete && act.phase !== 'grace') return [actDone(state, at, act, undefined)];
-  const text = isDelete ? 'not sent: it is gone already' : `${act.action} ended: the sandbox is gone`;
+  if (!act || act.phase === 'sent') return [state];
+  if (act.action === 'delete' && !isUnsent(act)) return [actDone(state, at, act, undefined)];
+  const text = isUnsent(act) ? 'not sent: it is gone already' : `${act.action} ended: the sandbox is gone`;
   return [noticed(actLogged(withoutAct(state, id), at, act, {text, tone: 'warn'}), at, `${id}: ${text}`, 'warn')];
 }
 

@@ -9,6 +9,8 @@ const LONGEST_TICK_MS = 5000;
 /** The wall clock may drift from the monotonic one by this much between two ticks. */
 const LONGEST_DRIFT_MS = 2000;
 
+export const PROGRAM_STOPPED = 'the program was stopped';
+
 type Clocks = Pick<State, 'now' | 'wall' | 'skewMs'>;
 
 /** The wall clock at a stamp, counted from the last tick. */
@@ -27,5 +29,3 @@ export function jumpSince(clocks: Clocks, {at, wall}: {readonly at: Stamp; reado
   if (gap > LONGEST_TICK_MS) return {ms: Math.max(gap, drift), why: PROGRAM_STOPPED};
   return drift > LONGEST_DRIFT_MS ? {ms: drift, why: 'the machine slept, or its clock was set,'} : undefined;
 }
-
-export const PROGRAM_STOPPED = 'the program was stopped';

@@ -4,14 +4,20 @@ import type {ActionId} from '../model/actions.ts';
 import type {Effect} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
 import type {SandboxPatch, Stamp} from '../model/sandbox.ts';
+import type {State} from '../model/state.ts';
 import {type Outcome, outcomeOf} from './failures.ts';
 import type {Ports} from './ports.ts';
 
-export type ActEffect = Extract<Effect, {do: 'act'}>;
+type ActEffect = Extract<Effect, {do: 'act'}>;
+export type SendEffect = Extract<Effect, {do: 'send'}>;
 
 export type Acting = {
-  /** Sends one act once; ends with action.accepted, action.refused or action.unknown. */
-  readonly act: (effect: ActEffect) => Promise<void>;
+  /** Waits for the limiter; tells action.queued while it holds, then action.admitted unless `sync` let go of it. */
+  readonly ask: (effect: ActEffect) => Promise<void>;
+  /** Sends once, now; ends with action.accepted, .refused, .unknown, or with action.queued for a 429. */
+  readonly send: (effect: SendEffect) => Promise<void>;
+  /** Stops waiting for acts that `state` no longer wants to leave; call it after changes. */
+  readonly sync: (state: State) => void;
 };
 
 type Reply = Answer<SandboxPatch | undefined>;
@@ -28,21 +34,27 @@ const calls: Readonly<Record<ActionId, Call>> = {
   delete: (api, id) => api.deleteSandbox(id),
 };
 
-/** A 429 was not executed, so it may be sent again; this often, then it counts as refused. */
-const MOST_RESENDS = 5;
-
 export function createActing({api, clock, governor, dispatch, stopping}: Ports): Acting {
-  const send = async ({action, id, timeoutSeconds}: ActEffect): Promise<Outcome<Reply>> => {
+  /** Acts that wait for the limiter, by their sandbox. */
+  const asking = new Map<string, AbortController>();
+  const letAllGo = () => {
+    for (const leave of asking.values()) leave.abort();
+  };
+  stopping.addEventListener('abort', letAllGo, {once: true});
+
+  const attempt = async ({action, id, timeoutSeconds}: SendEffect): Promise<Outcome<Reply>> => {
     // A guess might shorten the life.
     if (action === 'extend' && timeoutSeconds === undefined)
       return {failure: failureOf('bad-request', 'not sent: the new timeout is not known')};
     return outcomeOf(() => calls[action](api, id, timeoutSeconds ?? 0));
   };
 
-  const queue = ({action, id}: ActEffect, until: Stamp) =>
-    dispatch({type: 'action.queued', at: clock.monotonic(), action, id, until});
+  const tellQueued = (id: string, until: Stamp, failure?: Failure) => {
+    const queued = {type: 'action.queued', at: clock.monotonic(), id, until} as const;
+    dispatch(failure ? {...queued, failure} : queued);
+  };
 
-  const tellAccepted = ({action, id}: ActEffect, {status, requestId, sentAt, value}: Reply) =>
+  const tellAccepted = ({action, id}: SendEffect, {status, requestId, sentAt, value}: Reply) =>
     dispatch({
       type: 'action.accepted',
       at: clock.monotonic(),
@@ -54,24 +66,34 @@ export function createActing({api, clock, governor, dispatch, stopping}: Ports):
       patch: value,
     });
 
-  const tellFailure = ({action, id}: ActEffect, failure: Failure) => {
+  const tellFailure = ({action, id}: SendEffect, failure: Failure) => {
+    if (failure.kind === 'rate-limited') return tellQueued(id, governor.refuse(failure.retryAfterMs), failure);
     const type = failure.mayHaveHappened ? 'action.unknown' : 'action.refused';
     dispatch({type, at: clock.monotonic(), action, id, failure});
   };
 
   return {
-    async act(effect) {
-      const opensAt = governor.actsOpenAt();
-      if (opensAt > clock.monotonic()) queue(effect, opensAt);
-      await governor.admit('act', stopping);
-      for (let resends = 0; !stopping.aborted; resends += 1) {
-        const outcome = await send(effect);
-        if ('value' in outcome) return tellAccepted(effect, outcome.value);
-        const {failure} = outcome;
-        const until = failure.kind === 'rate-limited' ? governor.refuse(failure.retryAfterMs) : undefined;
-        if (until === undefined || resends === MOST_RESENDS) return tellFailure(effect, failure);
-        queue(effect, until);
-        await governor.admit('resend', stopping);
+    async ask({id}) {
+      if (stopping.aborted) return;
+      // Taken back and asked for anew: one sandbox, one place in the queue.
+      asking.get(id)?.abort();
+      const leave = new AbortController();
+      asking.set(id, leave);
+      await governor.admit('act', leave.signal, (until) => tellQueued(id, until));
+      if (leave.signal.aborted) return;
+      asking.delete(id);
+      dispatch({type: 'action.admitted', at: clock.monotonic(), wall: clock.wall(), id});
+    },
+    async send(effect) {
+      const outcome = await attempt(effect);
+      if ('value' in outcome) tellAccepted(effect, outcome.value);
+      else tellFailure(effect, outcome.failure);
+    },
+    sync({acts}) {
+      for (const [id, leave] of asking) {
+        if (acts.get(id)?.phase === 'queued') continue;
+        leave.abort();
+        asking.delete(id);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type {Budget} from '../model/failure.ts';
+import {WINDOW_MS} from '../model/limit.ts';
 import type {Stamp} from '../model/sandbox.ts';
 
 /** How many requests may still leave, as far as we can know between two answers. */
@@ -19,9 +20,6 @@ export const unknownAllowance: Allowance = {
   unanswered: 0,
 };
 
-/** The documented limit is "per minute" (docs.hopx.ai rate-limits); used when no answer tells the next window. */
-export const WINDOW_MS = 60_000;
-
 /** `X-RateLimit-Reset` and `Date` are whole seconds, so a reset may be known a second too early. */
 export const RESET_MARGIN_MS = 1_000;
 
@@ -31,13 +29,8 @@ const SAME_WINDOW_MS = 2_000;
 /** Beyond this, requests without an answer are taken for lost, not for under way. */
 const MOST_UNDER_WAY = 10;
 
-/** Part of the limit that only acts may use. */
-const RESERVED_PART = 0.2;
-
 /** Part of the limit that opening metric streams may use. */
 const METRICS_PART = 0.2;
-
-export const reserved = (limit: number): number => Math.floor(limit * RESERVED_PART);
 
 export const metricsShare = (limit: number): number => Math.max(1, Math.floor(limit * METRICS_PART));
 

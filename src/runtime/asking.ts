@@ -1,5 +1,6 @@
 import type {Stamp} from '../model/sandbox.ts';
 import {type Outcome, outcomeOf} from './failures.ts';
+import type {Held} from './governor.ts';
 import type {Ports} from './ports.ts';
 import type {Priority} from './priorities.ts';
 
@@ -13,17 +14,17 @@ export async function askGoverned<T>(
   {governor, clock, stopping}: Ports,
   priority: Priority,
   ask: () => Promise<T>,
+  held?: Held,
 ): Promise<Asked<T> | undefined> {
-  const again: Priority = priority === 'act' ? 'resend' : priority;
-  await governor.admit(priority, stopping);
+  await governor.admit(priority, stopping, held);
   for (let refusals = 0; !stopping.aborted; refusals += 1) {
     const sentAt = clock.monotonic();
     const outcome = await outcomeOf(ask);
     if (stopping.aborted) return undefined;
     if ('value' in outcome || outcome.failure.kind !== 'rate-limited') return {outcome, sentAt};
-    governor.refuse(outcome.failure.retryAfterMs);
+    governor.refuse(outcome.failure.retryAfterMs, priority);
     if (refusals === MOST_REFUSALS) return {outcome, sentAt};
-    await governor.admit(again, stopping);
+    await governor.admit(priority, stopping, held);
   }
   return undefined;
 }

@@ -1,7 +1,6 @@
 import type {Cancel, Clock} from '../clock/clock.ts';
 import type {Stamp} from '../model/sandbox.ts';
-
-export type Urgency = 'key' | 'data';
+import type {Urgency} from '../model/store.ts';
 
 /** Decides when listeners are told of a change. */
 export type Frames = {

@@ -1,15 +1,14 @@
 import type {Clock} from '../clock/clock.ts';
 import type {Budget} from '../model/failure.ts';
+import {clampWait, reserved, WINDOW_MS} from '../model/limit.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {
   currentAllowance,
   metricsShare,
   RESET_MARGIN_MS,
-  reserved,
   spentAllowance,
   toldAllowance,
   unknownAllowance,
-  WINDOW_MS,
 } from './allowance.ts';
 import {createPace} from './pace.ts';
 import type {PriorityRule} from './priorities.ts';
@@ -20,16 +19,16 @@ export type Limiter = {
   readonly opensAt: (rule: PriorityRule, now: Stamp) => Stamp;
   readonly spend: (rule: PriorityRule, now: Stamp) => void;
   readonly learn: (budget: Budget) => void;
-  /** Answers until when requests stay back. */
-  readonly refuse: (retryAfterMs: number | undefined) => Stamp;
+  /**
+   * A request was answered 429; answers until when requests stay back. What uses the reserve goes on where a paced
+   * request was refused: that may be about those alone.
+   */
+  readonly refuse: (retryAfterMs: number | undefined, isPaced: boolean) => Stamp;
 };
 
 /** Requests a second, acts aside, to a server that never told a limit; and metric streams opened a second. */
 const MOST_PER_SECOND = 10;
 
-/** A wait the server asks for is believed within these bounds. */
-const SHORTEST_HOLD_MS = 1_000;
-const LONGEST_HOLD_MS = 15 * 60_000;
 /** After a 429 that says nothing of when. */
 const USUAL_HOLD_MS = 10_000;
 /** Clients that were refused together must not come back together. */
@@ -41,6 +40,7 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
   const opensOfWindow = createPace(WINDOW_MS);
   let allowance = unknownAllowance;
   let heldUntil: Stamp = Number.NEGATIVE_INFINITY;
+  let reserveHeldUntil: Stamp = Number.NEGATIVE_INFINITY;
 
   const budgetOpensAt = ({usesReserve}: PriorityRule, now: Stamp): Stamp => {
     const {limit, left, resetAt} = currentAllowance(allowance, now);
@@ -57,7 +57,7 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
     opensAt: (rule, now) =>
       Math.max(
         budgetOpensAt(rule, now),
-        rule.waitsOutRefusals ? heldUntil : now,
+        rule.usesReserve ? reserveHeldUntil : heldUntil,
         rule.isPaced ? paceOpensAt(now) : now,
       ),
     spend(rule, now) {
@@ -71,13 +71,14 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
       const now = clock.monotonic();
       allowance = toldAllowance(currentAllowance(allowance, now), budget, now);
     },
-    refuse(retryAfterMs) {
+    refuse(retryAfterMs, isPaced) {
       const now = clock.monotonic();
       const isResetKnown = allowance.limit !== undefined && allowance.resetAt > now;
       const asked = retryAfterMs ?? (isResetKnown ? allowance.resetAt - now : USUAL_HOLD_MS);
-      const wait = Math.min(Math.max(asked, SHORTEST_HOLD_MS), LONGEST_HOLD_MS);
-      heldUntil = Math.max(heldUntil, now + wait + random() * HOLD_JITTER_MS);
-      return heldUntil;
+      const until = now + clampWait(asked) + random() * HOLD_JITTER_MS;
+      heldUntil = Math.max(heldUntil, until);
+      if (!isPaced) reserveHeldUntil = Math.max(reserveHeldUntil, until);
+      return isPaced ? heldUntil : reserveHeldUntil;
     },
   };
 }

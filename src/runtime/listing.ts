@@ -1,39 +1,29 @@
+import {ApiError} from '../api/errors.ts';
+import {createPageReader} from '../api/pages.ts';
 import type {Answer, SandboxPage} from '../api/types.ts';
 import type {Failure} from '../model/failure.ts';
 import {askGoverned} from './asking.ts';
-import {isDenied, type Outcome} from './failures.ts';
+import {isDenied} from './failures.ts';
 import type {Ports} from './ports.ts';
 
 export type Listing = {
-  /** Reads the whole list, page by page; ends with list.ended or list.failed of that run. */
+  /** Reads the whole list, page by page; ends with list.ended or list.failed of that run, or silently with the session. */
   readonly read: (run: number) => Promise<void>;
 };
 
-/** Page sizes: docs.hopx.ai list-sandboxes allows 1000; OpenAPI 100, so a refusal asks for that. */
-const PAGE_LIMIT = 1_000;
-const PAGE_LIMIT_ELSEWHERE = 100;
-
-/** 200,000 sandboxes in the smaller pages: more pages are a server that counts in circles. */
-const MOST_PAGES = 2_000;
-
-/** Where to go on, or that it is over: `reason` is set when the server cut the list. */
-type Continuation = {readonly cursor: string} | {readonly reason: string | undefined};
-
 export function createListing(ports: Ports): Listing {
   const {api, clock, dispatch, stopping} = ports;
-  /** Remembered: a server that refused the larger page once would refuse it each time. */
-  let pageLimit = PAGE_LIMIT;
 
-  /** One page; undefined once the session stops. */
-  const readPage = async (cursor: string | undefined): Promise<Outcome<Answer<SandboxPage>> | undefined> => {
-    const limit = pageLimit;
-    const query = cursor === undefined ? {limit} : {limit, cursor};
-    const asked = await askGoverned(ports, 'list', () => api.listSandboxes(query, stopping));
-    const isTooLarge = asked && 'failure' in asked.outcome && asked.outcome.failure.kind === 'bad-request';
-    if (!isTooLarge || cursor !== undefined || limit === PAGE_LIMIT_ELSEWHERE) return asked?.outcome;
-    pageLimit = PAGE_LIMIT_ELSEWHERE;
-    return readPage(undefined);
-  };
+  const readPages = createPageReader(
+    api,
+    async (send) => {
+      const asked = await askGoverned(ports, 'list', send);
+      if (!asked) return undefined;
+      if ('failure' in asked.outcome) throw new ApiError(asked.outcome.failure);
+      return asked.outcome.value;
+    },
+    stopping,
+  );
 
   const tellPage = (run: number, {value, sentAt}: Answer<SandboxPage>) => {
     const at = clock.monotonic();
@@ -56,26 +46,15 @@ export function createListing(ports: Ports): Listing {
 
   return {
     async read(run) {
-      const followed = new Set<string>();
-      for (let cursor: string | undefined; ; ) {
-        const outcome = await readPage(cursor);
-        if (!outcome) return;
-        if ('failure' in outcome) return tellFailure(run, outcome.failure);
-        tellPage(run, outcome.value);
-        const next = continuation(outcome.value.value, followed);
-        if ('reason' in next) return tellEnd(run, next.reason);
-        cursor = next.cursor;
-        followed.add(cursor);
+      try {
+        for await (const signal of readPages()) {
+          if (signal.type === 'page') tellPage(run, signal.answer);
+          else tellEnd(run, signal.gap);
+        }
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        tellFailure(run, error.failure);
       }
     },
   };
-}
-
-/** `followed`: the cursors this run has used. OpenAPI lists have `has_more` but no cursor, so every way is guarded. */
-function continuation({hasMore, nextCursor}: SandboxPage, followed: ReadonlySet<string>): Continuation {
-  if (!hasMore) return {reason: undefined};
-  if (!nextCursor) return {reason: 'the server has more but gave no cursor'};
-  if (followed.has(nextCursor)) return {reason: 'the server repeated a cursor'};
-  if (followed.size + 1 >= MOST_PAGES) return {reason: `more than ${MOST_PAGES} pages`};
-  return {cursor: nextCursor};
 }

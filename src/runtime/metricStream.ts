@@ -13,6 +13,7 @@ export type MetricStream = {
 };
 
 export type MetricStreamHooks = {
+  readonly opened: () => void;
   /** The server did not want it; another try may follow. */
   readonly lost: (failure: Failure) => void;
   /** Given up: no further try. */
@@ -39,6 +40,7 @@ export function openMetricStream(ports: Ports, id: string, hooks: MetricStreamHo
     switch (signal.type) {
       case 'opened':
         isOpen = true;
+        hooks.opened();
         dispatch({type: 'metrics.opened', at: signal.at, id});
         break;
       case 'message':

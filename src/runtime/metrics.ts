@@ -30,14 +30,14 @@ type Held = {
 export function createMetrics(ports: Ports, limit: number): Metrics {
   const {clock, governor} = ports;
   const held = new Map<string, Held>();
-  const leftAloneUntil = new Map<string, Stamp>();
+  const refused = createRefused(ports);
   let cap = fullCap(limit);
   let lastWanted: readonly string[] = [];
   /** Nothing lingers, grows or is left alone: only a change of what is wanted can matter. */
   let isSettled = false;
 
   const lost = (failure: Failure) => {
-    if (failure.kind === 'rate-limited') governor.refuse(failure.retryAfterMs);
+    if (failure.kind === 'rate-limited') governor.refuse(failure.retryAfterMs, 'metrics');
     if (isRefusal(failure)) cap = refusedCap(cap, clock.monotonic());
     isSettled = false;
   };
@@ -45,7 +45,7 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
   const gaveUp = (id: string, failure: Failure) => {
     lost(failure);
     held.delete(id);
-    leftAloneUntil.set(id, clock.monotonic() + LEAVE_ALONE_MS);
+    refused.add(id, failure);
   };
 
   const close = (id: string, reason: string) => {
@@ -54,14 +54,12 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
   };
 
   /** Ids that are wanted and may be had now, the most wanted first. */
-  const reachable = (wanted: readonly string[], now: Stamp): ReadonlySet<string> => {
-    for (const [id, until] of leftAloneUntil) if (until <= now) leftAloneUntil.delete(id);
-    return new Set(wanted.filter((id) => !leftAloneUntil.has(id)).slice(0, cap.most));
-  };
+  const reachable = (wanted: readonly string[]): ReadonlySet<string> =>
+    new Set(wanted.filter((id) => !refused.isLeftAlone(id)).slice(0, cap.most));
 
   const keep = (id: string, status: string | undefined) => {
-    const stream =
-      held.get(id)?.stream ?? openMetricStream(ports, id, {lost, gaveUp: (failure) => gaveUp(id, failure)});
+    const hooks = {opened: () => refused.opened(id), lost, gaveUp: (failure: Failure) => gaveUp(id, failure)};
+    const stream = held.get(id)?.stream ?? openMetricStream(ports, id, hooks);
     held.set(id, {stream, status, unwantedSince: undefined});
   };
 
@@ -87,15 +85,42 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
       const wanted = selectWantedMetrics(state);
       if (isSettled && isSame(wanted, lastWanted)) return;
       const now = clock.monotonic();
+      refused.forget(state, now);
       cap = grownCap(cap, now);
-      const kept = reachable(wanted, now);
+      const kept = reachable(wanted);
       linger(kept, state, now);
       for (const id of kept) keep(id, liveStatus(state, id));
       lastWanted = wanted;
-      isSettled = held.size === kept.size && cap.most === cap.limit && leftAloneUntil.size === 0;
+      isSettled = held.size === kept.size && cap.most === cap.limit && !refused.isAnyLeftAlone();
     },
     stop() {
       for (const id of [...held.keys()]) close(id, 'the session ended');
+    },
+  };
+}
+
+/** The sandboxes whose stream was given up. */
+function createRefused({clock, dispatch}: Ports) {
+  const leftAloneUntil = new Map<string, Stamp>();
+  /** Told already that they may be gone: one that is there all the same has no metrics, and is not doubted again. */
+  const doubted = new Set<string>();
+  return {
+    isLeftAlone: (id: string): boolean => leftAloneUntil.has(id),
+    isAnyLeftAlone: (): boolean => leftAloneUntil.size > 0,
+    add(id: string, {kind}: Failure): void {
+      const at = clock.monotonic();
+      leftAloneUntil.set(id, at + LEAVE_ALONE_MS);
+      if (kind !== 'not-found' || doubted.has(id)) return;
+      doubted.add(id);
+      dispatch({type: 'hint.received', at, verb: 'metrics.not-found', id});
+    },
+    opened(id: string): void {
+      doubted.delete(id);
+    },
+    /** Who is not left alone any more, and who is no longer there. */
+    forget(state: State, now: Stamp): void {
+      for (const [id, until] of leftAloneUntil) if (until <= now) leftAloneUntil.delete(id);
+      for (const id of doubted) if (liveStatus(state, id) === undefined) doubted.delete(id);
     },
   };
 }

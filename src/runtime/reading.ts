@@ -6,7 +6,7 @@ import type {Ports} from './ports.ts';
 type ReadPriority = Extract<Effect, {do: 'read'}>['priority'];
 
 export type Reading = {
-  /** GETs one sandbox; ends with sandbox.observed, sandbox.gone or read.failed. */
+  /** GETs one sandbox; ends with sandbox.observed, sandbox.gone or read.failed. For an act it tells that it is held. */
   readonly read: (id: string, priority: ReadPriority) => void;
   /** What `selectWantedRead` wants now; asked as often as one likes. */
   readonly want: (id: string | undefined) => void;
@@ -27,7 +27,9 @@ export function createReading(ports: Ports): Reading {
   let lastWanted: {readonly id: string; readonly at: Stamp} | undefined;
 
   const readOnce = async (id: string, priority: ReadPriority): Promise<void> => {
-    const asked = await askGoverned(ports, priority, () => api.getSandbox(id, stopping));
+    const held = (until: Stamp) => dispatch({type: 'action.queued', at: clock.monotonic(), id, until});
+    const get = () => api.getSandbox(id, stopping);
+    const asked = await askGoverned(ports, priority, get, priority === 'act' ? held : undefined);
     if (!asked) return;
     const at = clock.monotonic();
     if ('value' in asked.outcome) {

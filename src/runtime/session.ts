@@ -1,4 +1,4 @@
-import type {Api, ApiObserver} from '../api/types.ts';
+import type {ApiObserver} from '../api/types.ts';
 import type {Clock} from '../clock/clock.ts';
 import type {Event} from '../model/event.ts';
 import {reduce} from '../model/reduce.ts';
@@ -9,10 +9,11 @@ import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
 import {createFrames, type Frames} from './frames.ts';
-import {createGovernor} from './governor.ts';
+import {createGovernor, type Governor} from './governor.ts';
 import {createLifecycle} from './lifecycle.ts';
 import {createListing} from './listing.ts';
 import {createMetrics} from './metrics.ts';
+import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
 import {createTasks} from './tasks.ts';
@@ -20,7 +21,7 @@ import type {TerminalPort} from './terminalPort.ts';
 
 export type SessionOptions = {
   /** Called once: the door tells the session what every answer says of budget and time. */
-  readonly openApi: (observer: ApiObserver) => Api;
+  readonly openApi: OpenApi;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -41,6 +42,20 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const stop = new AbortController();
   const frames = createFrames(clock);
   const reconciling = createFrames(clock);
+  const governor = createGovernor({clock, random});
+  const {api, listen} = openUnheard(openApi);
+  const dispatch = (event: Event) => {
+    if (!stop.signal.aborted) store.dispatch(event, 'data');
+  };
+  const tasks = createTasks(() =>
+    dispatch({type: 'notice.shown', at: clock.monotonic(), text: 'hopx-top made a mistake: please report it'}),
+  );
+  const ports: Ports = {api, clock, governor, tasks, dispatch, stopping: stop.signal};
+  const lifecycle = createLifecycle(ports);
+  const reading = createReading(ports);
+  const acting = createActing(ports);
+  const metrics = createMetrics(ports, initial.session.metricsLimit);
+  const runEffect = createEffectRunner({lifecycle, listing: createListing(ports), reading, acting, terminal, tasks});
   const store = createStore({
     initial,
     reduce,
@@ -48,33 +63,14 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     schedule: frames.schedule,
     now: clock.monotonic,
   });
-  const dispatch = (event: Event) => {
-    if (!stop.signal.aborted) store.dispatch(event, 'data');
-  };
-  const governor = createGovernor({clock, random});
-  const tasks = createTasks(() =>
-    dispatch({type: 'notice.shown', at: clock.monotonic(), text: 'hopx-top made a mistake: please report it'}),
-  );
-  const api = openApi({
-    budgetChanged(budget) {
-      governor.learn(budget);
-      dispatch({type: 'budget.changed', at: clock.monotonic(), budget});
-    },
-    serverDated: (skewMs) => dispatch({type: 'server.dated', at: clock.monotonic(), skewMs}),
-  });
-  const ports: Ports = {api, clock, governor, tasks, dispatch, stopping: stop.signal};
-  const lifecycle = createLifecycle(ports);
-  const reading = createReading(ports);
-  const metrics = createMetrics(ports, initial.session.metricsLimit);
-  const runEffect = createEffectRunner({
-    ...{lifecycle, reading, terminal, tasks},
-    listing: createListing(ports),
-    acting: createActing(ports),
-  });
   const reconcile = () => {
-    metrics.sync(store.getState());
-    reading.want(selectWantedRead(store.getState()));
+    const state = store.getState();
+    metrics.sync(state);
+    acting.sync(state);
+    reading.want(selectWantedRead(state));
   };
+  // Everything that an event can lead to is there: only now may events come.
+  listen(hearApi(governor, clock, dispatch));
   const stopTicks = startTicks(clock, dispatch);
   const unsubscribe = store.subscribe(() => reconciling.schedule('data', reconcile));
   tasks.start(lifecycle.follow);
@@ -94,3 +90,12 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     },
   };
 }
+
+/** What every answer says of budget and time. */
+const hearApi = (governor: Governor, clock: Clock, dispatch: (event: Event) => void): ApiObserver => ({
+  budgetChanged(budget) {
+    governor.learn(budget);
+    dispatch({type: 'budget.changed', at: clock.monotonic(), budget});
+  },
+  serverDated: (skewMs) => dispatch({type: 'server.dated', at: clock.monotonic(), skewMs}),
+});

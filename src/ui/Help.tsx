@@ -4,7 +4,8 @@ import type {ReactNode} from 'react';
 import type {State} from '../model/state.ts';
 import {toAnsi} from '../terminal/ansi.ts';
 import {fitCells} from '../terminal/text.ts';
-import {type HelpLayout, type HelpTopic, layHelp} from './helpPages.ts';
+import {type HelpPage, layHelp} from './helpPages.ts';
+import type {HelpTopic} from './helpTopics.ts';
 import {Lines} from './Lines.tsx';
 import {fitLine, rule, span} from './paint.ts';
 import type {Theme} from './theme.ts';
@@ -16,20 +17,21 @@ export function Help({state, columns, rows, theme}: Props) {
   const layout = layHelp(state.session, columns, rows);
   const {pages} = layout;
   const index = Math.min(pages.length - 1, Math.max(0, state.overlay?.index ?? 0));
+  const page = pages[index];
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       <Lines lines={titleLines(index, pages.length, columns, theme)} theme={theme} />
       <Box height={layout.rows} overflow="hidden">
-        {(pages[index] ?? []).map((column) => (
+        {page?.columns.map((column) => (
           <Box
             key={column[0]?.rows[0]?.keys}
             flexDirection="column"
-            width={layout.columnCells}
+            width={page.columnCells}
             rowGap={1}
             overflow="hidden"
           >
             {column.map((topic) => (
-              <Topic key={topic.title} topic={topic} layout={layout} theme={theme} />
+              <Topic key={topic.title} topic={topic} page={page} theme={theme} />
             ))}
           </Box>
         ))}
@@ -39,17 +41,17 @@ export function Help({state, columns, rows, theme}: Props) {
 }
 
 function titleLines(index: number, pages: number, width: number, theme: Theme) {
-  const page = pages > 1 ? `   page ${index + 1} of ${pages}: Down` : '';
+  const page = pages > 1 ? `   page ${index + 1} of ${pages}: ${index + 1 < pages ? 'Down' : 'Up'}` : '';
   const title = [span(' Help', theme.styleOf('bold')), span(`${page}   Esc closes`, theme.styleOf('dim'))];
   return [fitLine(title, width), rule([], {width, theme})];
 }
 
-type TopicProps = {readonly topic: HelpTopic; readonly layout: HelpLayout; readonly theme: Theme};
+type TopicProps = {readonly topic: HelpTopic; readonly page: HelpPage; readonly theme: Theme};
 
 /** ink-table measures by length, so the cells come to it fitted; its lines are left away. */
-function Topic({topic, layout: {keyCells, doesCells}, theme}: TopicProps) {
+function Topic({topic, page: {keyCells, doesCells}, theme}: TopicProps) {
   const title = fitCells(topic.title.toUpperCase(), keyCells);
-  const does = ' '.repeat(doesCells);
+  const does = fitCells(topic.note ?? '', doesCells);
   const rows = topic.rows.map((row) => ({
     [title]: fitCells(row.keys, keyCells),
     [does]: fitCells(row.does, doesCells),

@@ -1,3 +1,5 @@
+import {levelGlyph} from '../model/format.ts';
+
 /** What one column of a chart knows: a value, a gap (nobody told), or nothing at all (before the first, after now). */
 export type Point = number | 'gap' | 'none';
 
@@ -8,7 +10,6 @@ const rightDots = [0x80, 0x20, 0x10, 0x08];
 const DOTS = 4;
 
 const GAP = '░';
-const levels = '▁▂▃▄▅▆▇';
 
 /**
  * Values by time slot, made into columns of `per` slots that stand on absolute slots: while a slot lasts only the
@@ -65,14 +66,13 @@ function dotsOf(point: Point, dots: readonly number[], {line, height, most}: Pla
   return dots.slice(0, Math.max(0, here)).reduce((bits, dot) => bits | dot, 0);
 }
 
-/** One block a value, capped at 7/8 so that lines above one another do not touch. */
+/** One block a value, the same as in the list for the same load. */
 export function sparkline(values: readonly (number | undefined)[], most: number): string {
   const firstKnown = values.findIndex((value) => value !== undefined);
   return values
     .map((value, index) => {
       if (value === undefined) return firstKnown < 0 || index < firstKnown ? ' ' : GAP;
-      const level = Math.round((Math.min(Math.max(0, value), most) / most) * (levels.length - 1));
-      return levels.charAt(level);
+      return levelGlyph((value / most) * 100);
     })
     .join('');
 }

@@ -2,14 +2,27 @@ import type {Millis} from '../model/sandbox.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import {brailleLines, columnsOf, sparkline} from './braille.ts';
+import type {Reach} from './history.ts';
 import {formatMinute} from './moment.ts';
 import {type Brush, fitBlock, fitLine, lineWidth, span, spread, toned} from './paint.ts';
 import {peakOf, type Track} from './tracks.ts';
 
 /** ` 100│` */
 const AXIS_CELLS = 5;
-/** At the least this many slots a column: one that is missed by a hair must not tear the picture. */
-const LEAST_PER_COLUMN = 2;
+/** A chart shows about this many slots: ten minutes of fine ones. One that is wider than that shows more. */
+const USUAL_SLOTS = 300;
+
+/** Cells of a chart this wide. */
+const cellsOf = (width: number): number => Math.max(1, width - AXIS_CELLS - 1);
+
+/** Whole slots in each of the two columns of a cell. */
+const perColumnOf = (width: number): number => Math.max(1, Math.round(USUAL_SLOTS / (2 * cellsOf(width))));
+
+/** What fills a chart of this width. */
+export function reachOf(width: number): Reach {
+  const perCell = 2 * perColumnOf(width);
+  return {slots: cellsOf(width) * perCell, perCell};
+}
 
 /** What makes wall time of a stamp: wall minus now. */
 export type Epoch = {readonly wallOfZero: Millis};
@@ -32,6 +45,7 @@ function paintTitle(track: Track, epoch: Epoch, {width, theme}: Brush): Line {
   const left = [
     span(` ${track.title} `, theme.styleOf('bold')),
     toned(track.value, theme),
+    span(track.age === '' ? '' : `  ${track.age}`, dim),
     span(track.base === '' ? '' : `  ${track.base}`, dim),
   ];
   const right = peak
@@ -42,18 +56,17 @@ function paintTitle(track: Track, epoch: Epoch, {width, theme}: Brush): Line {
 
 function paintArea(track: Track, height: number, axisRows: number, {width, theme}: Brush): readonly Line[] {
   const dim = theme.styleOf('dim');
-  const cells = Math.max(1, width - AXIS_CELLS - 1);
-  const per = Math.max(LEAST_PER_COLUMN, Math.ceil(track.values.length / (2 * cells)));
-  const shown = Math.min(cells, Math.ceil(track.values.length / (2 * per)));
-  const points = columnsOf(track.values, track.lastSlot, {per, cells: shown});
+  const cells = cellsOf(width);
+  const per = perColumnOf(width);
+  const points = columnsOf(track.values, track.lastSlot, {per, cells});
   const rows = brailleLines(points, height, track.most).map((text, row) => [
     span(`${fitCells(axisLabel(track.most, row, height), AXIS_CELLS - 1, 'right')}│`, dim),
     ...gapsApart(text).map((part) => span(part, theme.styleOf(part.startsWith('░') ? 'dim' : 'busy'))),
   ]);
   if (axisRows === 0) return rows;
-  const from = `-${Math.round((shown * 2 * per * track.slotMs) / 60_000)}m`;
+  const from = `-${Math.round((cells * 2 * per * track.slotMs) / 60_000)}m`;
   const axis = [span(' '.repeat(AXIS_CELLS), dim), span(from, dim)];
-  return [...rows, fitLine(spread(axis, [span('now', dim)], AXIS_CELLS + shown), width)];
+  return [...rows, fitLine(spread(axis, [span('now', dim)], AXIS_CELLS + cells), width)];
 }
 
 /** The highest, the middle and the lowest line are named, where there are as many. */
@@ -71,14 +84,20 @@ function compact(count: number): string {
 
 const gapsApart = (text: string): readonly string[] => text.match(/░+|[^░]+/g) ?? [];
 
+/** How old the value is, else the peak where there is room for it. */
+function sparkNote(track: Track, width: number): readonly string[] {
+  if (track.age !== '') return [`  ${track.age}`];
+  const peak = peakOf(track);
+  return peak && width >= 34 ? [fitCells(`  peak ${track.format(peak.value)}`, 12)] : [];
+}
+
 /** `CPU ▁▁▂▃▅▆ 71%`: the last slots in one line. */
 export function paintSparkTitle(track: Track, {width, theme}: Brush): Line {
   const left = [span(` ${track.title} `, theme.styleOf('bold'))];
-  const peak = peakOf(track);
   const right = [
     span(' '),
     span(fitCells(track.value.text, 4, 'right'), theme.styleOf(track.value.tone)),
-    ...(peak && width >= 34 ? [span(fitCells(`  peak ${track.format(peak.value)}`, 12), theme.styleOf('dim'))] : []),
+    ...sparkNote(track, width).map((text) => span(text, theme.styleOf('dim'))),
     span(' '),
   ];
   const cells = width - lineWidth(left) - lineWidth(right);

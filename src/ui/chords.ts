@@ -74,9 +74,20 @@ export const functionKeyOf = (sequence: string): Chord | undefined => functionKe
 const TORN_SEQUENCE_MS = 500;
 
 /** What the reader of keys remembers: when a sequence began whose end has not come. */
-export type KeyMemory = {readonly tornAt: number | undefined; readonly escapedAt: number | undefined};
+export type KeyMemory = {
+  readonly tornAt: number | undefined;
+  readonly escapedAt: number | undefined;
+  /** When something last came of a paste whose opening mark was torn; it lasts until its end mark, or a silence. */
+  readonly pastedAt?: number | undefined;
+};
 
 export const noKeyMemory: KeyMemory = {tornAt: undefined, escapedAt: undefined};
+
+/** A silence of so long ends a paste whose end mark was lost. */
+const PASTE_SILENCE_MS = 1000;
+/** The rest of `ESC [ 200 ~` and of `ESC [ 201 ~` after a tear (xterm, bracketed paste). */
+const PASTE_BEGINS = /^(?:\[?2)?0*0~/;
+const PASTE_ENDS = /(?:\[?2)?0?1~/;
 
 /**
  * Takes torn escape sequences out of a burst. Ink waits 20 ms for the rest of one, then gives it out as typed text:
@@ -92,12 +103,21 @@ export function readKeys(
 ): {readonly chords: readonly Chord[]; readonly memory: KeyMemory} {
   if (isText) return {chords: chordsOf(input, key), memory: noKeyMemory};
   const recent = (stamp: number | undefined) => stamp !== undefined && at - stamp < TORN_SEQUENCE_MS;
+  const paste = readTornPaste(memory, input, at, recent(memory.tornAt) || recent(memory.escapedAt));
+  if (paste) return {chords: [], memory: paste};
   if (key.escape) return {chords: chordsOf(input, key), memory: {tornAt: undefined, escapedAt: at}};
   if (isSequenceStart(input, key)) return {chords: [], memory: {tornAt: at, escapedAt: undefined}};
   const torn = recent(memory.tornAt);
   const rest = torn || recent(memory.escapedAt) ? withoutSequenceEnd(input, torn) : input;
   if (rest === undefined) return {chords: [], memory: {tornAt: at, escapedAt: undefined}};
   return {chords: rest === '' && input !== '' ? [] : chordsOf(rest, key), memory: noKeyMemory};
+}
+
+/** What is remembered of a paste with torn marks; undefined: this is no part of one. */
+function readTornPaste({pastedAt}: KeyMemory, input: string, at: number, isTorn: boolean): KeyMemory | undefined {
+  if (isTorn && PASTE_BEGINS.test(input)) return {...noKeyMemory, pastedAt: at};
+  if (pastedAt === undefined || at - pastedAt >= PASTE_SILENCE_MS) return undefined;
+  return PASTE_ENDS.test(input) ? noKeyMemory : {...noKeyMemory, pastedAt: at};
 }
 
 /** `ESC [`, `ESC O` or `ESC [ 1 ;` that timed out: Ink strips the ESC, and calls `ESC O` Alt-O. */

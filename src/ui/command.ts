@@ -4,7 +4,7 @@ import type {State} from '../model/state.ts';
 import type {Chord} from './chords.ts';
 import {regions} from './regions.ts';
 
-/** Who gets a key. `line`: the terminal is too small to show what a key would hit. */
+/** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
 export type Mode = 'list' | 'filter' | 'overlay' | 'confirm' | 'type' | 'line';
 
 export const everyMode: readonly Mode[] = ['list', 'filter', 'overlay', 'confirm', 'type', 'line'];

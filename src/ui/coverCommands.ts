@@ -182,8 +182,8 @@ export const coverCommands: readonly Command[] = [
     label: 'cancel',
     description: 'cancel: nothing is sent',
     group: 'Question',
-    modes: QUESTION,
-    event: (_, at) => ({type: 'dialog.answered', at, answer: 'no'}),
+    modes: [...QUESTION, 'line'],
+    event: ({dialog}, at) => dialog && {type: 'dialog.answered', at, answer: 'no'},
     inFooter: 1,
   },
   {

@@ -1,6 +1,6 @@
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
-import {type Brush, span, wrapWords} from './paint.ts';
+import {type Brush, formatCount, span, wrapWords} from './paint.ts';
 
 type Reason = {
   readonly applies: (state: State) => boolean;
@@ -21,7 +21,7 @@ const reasons: readonly Reason[] = [
   },
   {
     applies: ({rows, order}) => rows.size > 0 && order.size === 0,
-    title: ({rows}) => `0 of ${rows.size} match.`,
+    title: ({live}) => `0 of ${formatCount(live)} match.`,
     advice: () => 'Press Esc to clear the filter, / to change it.',
     tone: 'plain',
   },

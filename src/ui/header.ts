@@ -59,7 +59,14 @@ const shortStatuses: ReadonlyMap<string, string> = new Map([
   ['error', 'err'],
 ]);
 
-type Count = {readonly long: string; readonly short: string; readonly style: Span['style']; readonly isZero: boolean};
+type Count = {
+  readonly long: string;
+  readonly short: string;
+  readonly style: Span['style'];
+  readonly isZero: boolean;
+  /** Where room is short the largest goes first, and whole: half a number would be another number. */
+  readonly goes?: number;
+};
 
 function paintCounts(state: State, brush: Brush): Line {
   const counts = countsOf(state, brush);
@@ -70,7 +77,9 @@ function paintCounts(state: State, brush: Brush): Line {
       '   ',
     ),
     joined(counts.map(({short, style}) => span(short, style))),
-    joined(told.map(({short, style}) => span(short, style))),
+    ...[2, 1, 0].map((goes) =>
+      joined(told.filter((count) => (count.goes ?? 0) <= goes).map(({short, style}) => span(short, style))),
+    ),
   ].map((line) => [span(' '), ...line]);
   return fitLine(lines.find((line) => lineWidth(line) <= brush.width) ?? lines.at(-1) ?? [], brush.width);
 }
@@ -101,6 +110,7 @@ function countsOf(state: State, {theme}: Brush): readonly Count[] {
       short: `gone ${formatCount(state.tombstones.length)}`,
       style: dim,
       isZero: state.tombstones.length === 0,
+      goes: 1,
     },
     {
       long: `expiring <10m ${formatCount(expiring)}`,
@@ -108,6 +118,6 @@ function countsOf(state: State, {theme}: Brush): readonly Count[] {
       style: expiring === 0 ? dim : theme.styleOf('warn'),
       isZero: expiring === 0,
     },
-    {long: sampling, short: sampling, style: dim, isZero: false},
+    {long: sampling, short: sampling, style: dim, isZero: false, goes: 2},
   ];
 }

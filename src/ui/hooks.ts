@@ -5,7 +5,7 @@ import type {State} from '../model/state.ts';
 import type {Store} from '../model/store.ts';
 import {type Chord, functionKeyOf, noKeyMemory, readKeys} from './chords.ts';
 import {modeOf} from './command.ts';
-import {commandFor, eventFor, eventForPaste} from './keymap.ts';
+import {commandFor, eventFor, eventForPaste, eventInBurst} from './keymap.ts';
 import {type Regions, regions} from './regions.ts';
 
 /** The one subscription of the screen. */
@@ -27,18 +27,18 @@ export function useRegions(store: Store, clock: Clock, detailOpen: boolean): Reg
  */
 export function useKeys(store: Store, clock: Clock, onInterrupt: (() => void) | undefined): void {
   const memory = useRef(noKeyMemory);
-  const press = (chord: Chord) => {
+  const press = (chord: Chord, meaning = eventFor) => {
     const state = store.getState();
-    const at = clock.monotonic();
     if (commandFor(chord, modeOf(state))?.id === 'interrupt') onInterrupt?.();
-    const event = eventFor(state, chord, at);
+    const event = meaning(state, chord, clock.monotonic());
     if (event) store.dispatch(event, 'key');
   };
   useInput((input, key) => {
     const isText = modeOf(store.getState()) === 'filter';
     const read = readKeys(isText ? noKeyMemory : memory.current, input, key, clock.monotonic(), isText);
     memory.current = read.memory;
-    for (const chord of read.chords) press(chord);
+    const meaning = new Set(read.chords).size > 1 ? eventInBurst : eventFor;
+    for (const chord of read.chords) press(chord, meaning);
   });
   usePaste((text) => store.dispatch(eventForPaste(store.getState(), text, clock.monotonic()), 'key'));
   useFunctionKeys(press);

@@ -2,7 +2,7 @@ import type {Event} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {sanitize} from '../terminal/text.ts';
-import type {Chord} from './chords.ts';
+import {type Chord, labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOf} from './command.ts';
 import {commands} from './commands.ts';
 import {layHelp} from './helpPages.ts';
@@ -29,6 +29,20 @@ export function eventFor(state: State, chord: Chord, at: Stamp): Event | undefin
     return event && isPastHelp(state, event) ? undefined : event;
   }
   return isText(chord) ? typedInto(state, mode, chord, at) : undefined;
+}
+
+/** What changes a sandbox, or agrees to it. */
+const changes = (command: Command): boolean =>
+  command.group === 'Act' || command.id === 'questionAnswer' || command.id === 'questionYes';
+
+/**
+ * Several different keys in one read are a paste into a terminal that does not mark pastes, or somebody who types
+ * ahead of a slow link. They may move and look; what changes a sandbox has to be pressed by itself.
+ */
+export function eventInBurst(state: State, chord: Chord, at: Stamp): Event | undefined {
+  const command = commandFor(chord, modeOf(state));
+  if (!command || !changes(command)) return eventFor(state, chord, at);
+  return {type: 'notice.shown', at, text: `several keys came at once: press ${labelOfChord(chord)} by itself`};
 }
 
 /** How many pages help has depends on the screen, so the state cannot stop at the last. */

@@ -1,4 +1,5 @@
 import {columnOf} from '../model/columns.ts';
+import {indexOf} from '../model/order.ts';
 import type {State} from '../model/state.ts';
 import type {Line, Span} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
@@ -29,21 +30,33 @@ function sortLine({sort}: State, {theme}: Brush): Line {
   ];
 }
 
-/** How many are shown of how many there are; `?` until the whole list has been read. */
+/** How many are shown of how many live; `?` until the whole list has been read. The dead are counted apart. */
 function countText(state: State): string {
-  const {order, rows, listing, filter} = state;
-  const total = totalText(state);
-  if (listing.phase === 'partial') return `${formatCount(order.size)} of ?, the list is partial`;
-  if (filter.active.text !== '' || total === '?') return `${formatCount(order.size)} of ${total}`;
-  return `${formatCount(rows.size)} ${rows.size === 1 ? 'sandbox' : 'sandboxes'}`;
+  const {live, listing, filter} = state;
+  if (listing.phase === 'partial') return `${formatCount(shownOf(state).living)} of ?, the list is partial`;
+  if (filter.active.text !== '' || listing.endedAt === undefined) return shareText(state);
+  return `${formatCount(live)} ${live === 1 ? 'sandbox' : 'sandboxes'}${goneText(shownOf(state).gone)}`;
 }
 
-const totalText = ({rows, listing}: State) => (listing.endedAt === undefined ? '?' : formatCount(rows.size));
+function shareText(state: State): string {
+  const {living, gone} = shownOf(state);
+  const total = state.listing.endedAt === undefined ? '?' : formatCount(state.live);
+  return `${formatCount(living)} of ${total}${goneText(gone)}`;
+}
+
+const goneText = (gone: number) => (gone === 0 ? '' : `, ${formatCount(gone)} gone`);
+
+/** Looks at the tombstones only: they are few, whatever the size of the fleet. */
+function shownOf({order, tombstones}: State): {readonly living: number; readonly gone: number} {
+  const gone = tombstones.filter((id) => indexOf(order, id) !== undefined).length;
+  return {living: order.size - gone, gone};
+}
 
 /** The end of a long text is what is being typed, so that end is shown. */
-function paintPrompt({filter, order, rows}: State, draft: string, {width, theme}: Brush): Line {
+function paintPrompt(state: State, draft: string, {width, theme}: Brush): Line {
+  const {filter} = state;
   const kept = filter.mistake ? `still "${filter.active.text}": ` : '';
-  const right = span(`${kept}${formatCount(order.size)} of ${formatCount(rows.size)} `, theme.styleOf('dim'));
+  const right = span(`${kept}${shareText(state)} `, theme.styleOf('dim'));
   const end: readonly Span[] = cellWidth(right.text) + 16 <= width ? [span('  '), right] : [];
   const room = width - lineWidth(end) - 3;
   const left = [

@@ -11,17 +11,28 @@ import {paintHeadings, paintRow, placeColumns} from './table.ts';
 import type {Theme} from './theme.ts';
 
 /** The list with its title and headings, in a border where there is room for one. */
-export function paintListPane(state: State, {list, framed: hasBorder}: Regions, theme: Theme): readonly Line[] {
+export function paintListPane(state: State, regions: Regions, theme: Theme): readonly Line[] {
+  const {list, framed: hasBorder, footRows} = regions;
   const width = hasBorder ? list.columns - 2 : list.columns;
-  const height = hasBorder ? list.rows - 2 : list.rows;
-  const lines = fitBlock(paintList(state, height, {width, theme}), width, height);
+  const height = (hasBorder ? list.rows - 2 : list.rows) - footRows;
+  const brush = {width, theme};
+  // A number must not touch the border.
+  const margin = hasBorder ? 1 : 0;
+  const lines = [
+    ...fitBlock(paintList(state, height, margin, brush), width, height),
+    ...paintFoot(state, footRows, brush),
+  ];
   if (!hasBorder) return lines;
   const title = [span('Sandboxes', theme.styleOf('bold'))];
   return framed(lines, {title, focused: true, width: list.columns, height: list.rows}, theme);
 }
 
-function paintList(state: State, height: number, brush: Brush): readonly Line[] {
-  const placed = placeColumns(selectColumns(state), brush.width);
+/** The newest events under a rule. */
+const paintFoot = (state: State, rows: number, brush: Brush): readonly Line[] =>
+  rows === 0 ? [] : [rule([], brush), ...paintEvents(state, rows - 1, brush)];
+
+function paintList(state: State, height: number, margin: number, brush: Brush): readonly Line[] {
+  const placed = placeColumns(selectColumns(state), brush.width, margin);
   const rows = selectWindow(state)
     .slice(0, Math.max(0, height - 2))
     .map((view) => paintRow(view, placed, view.row.sandbox.id === state.cursor.id, brush));
@@ -79,6 +90,5 @@ export function paintEventsPane(state: State, {events, framed: hasBorder}: Regio
       theme,
     );
   }
-  const brush = {width: columns, theme};
-  return [rule([], brush), ...paintEvents(state, rows - 1, brush)];
+  return paintFoot(state, rows, {width: columns, theme});
 }

@@ -11,6 +11,8 @@ export type Regions = {
   /** Panes have borders; without, rules part them. */
   readonly framed: boolean;
   readonly list: Pane;
+  /** At the foot of the list the newest events and the rule above them, where they have no pane; 0: not shown. */
+  readonly footRows: number;
   /** Two lines on the selected sandbox and the rule above them; 0: not shown. */
   readonly previewRows: number;
   /** Beside the list; alone when `kind` is detail. */
@@ -22,6 +24,7 @@ export type Regions = {
 
 type Shape = {
   readonly framed: boolean;
+  readonly footRows: number;
   readonly previewRows: number;
   readonly detailColumns: number;
   readonly eventRows: number;
@@ -36,6 +39,7 @@ const steps: readonly Step[] = [
     rows: 40,
     shape: (columns, rows) => ({
       framed: true,
+      footRows: 0,
       previewRows: 0,
       detailColumns: detailColumns(columns),
       eventRows: Math.min(14, Math.floor(rows / 5) + 1),
@@ -44,10 +48,27 @@ const steps: readonly Step[] = [
   {
     columns: 110,
     rows: 30,
-    shape: (columns) => ({framed: true, previewRows: 0, detailColumns: detailColumns(columns), eventRows: 0}),
+    shape: (columns) => ({
+      framed: true,
+      footRows: 4,
+      previewRows: 0,
+      detailColumns: detailColumns(columns),
+      eventRows: 0,
+    }),
   },
-  {columns: 80, rows: 24, shape: () => ({framed: false, previewRows: 3, detailColumns: 0, eventRows: 4})},
-  {columns: 60, rows: 15, shape: () => ({framed: false, previewRows: 0, detailColumns: 0, eventRows: 0})},
+  {
+    columns: 80,
+    rows: 20,
+    // With a rule: three events at 24 rows, two where a status line takes one of them, one at 20.
+    shape: (_, rows) => ({
+      framed: false,
+      footRows: 0,
+      previewRows: 3,
+      detailColumns: 0,
+      eventRows: Math.min(4, 2 + Math.floor((rows - 20) / 2)),
+    }),
+  },
+  {columns: 60, rows: 15, shape: () => ({framed: false, footRows: 0, previewRows: 0, detailColumns: 0, eventRows: 0})},
 ];
 
 /** Below 40x10 one line; below 60x15 counts and the next five to expire. */
@@ -67,9 +88,10 @@ export function regions(columns: number, rows: number, detailOpen: boolean): Reg
   const shape = step.shape(columns, rows);
   const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
   const listPaneRows = bodyRows - shape.previewRows - shape.eventRows;
-  const whole = {columns, rows, headerRows: HEADER_ROWS, footerRows: FOOTER_ROWS, framed: shape.framed};
+  const {framed, footRows} = shape;
+  const whole = {columns, rows, headerRows: HEADER_ROWS, footerRows: FOOTER_ROWS, framed, footRows};
   const list = {columns: columns - shape.detailColumns, rows: listPaneRows};
-  const listRows = listPaneRows - LIST_TITLE_ROWS - (shape.framed ? BORDER_ROWS : 0);
+  const listRows = listPaneRows - LIST_TITLE_ROWS - shape.footRows - (shape.framed ? BORDER_ROWS : 0);
   if (detailOpen) {
     return {
       ...whole,
@@ -103,6 +125,7 @@ function smallRegions(columns: number, rows: number, detailOpen: boolean): Regio
     headerRows: isLine ? 0 : HEADER_ROWS,
     footerRows: isLine ? 0 : FOOTER_ROWS,
     framed: false,
+    footRows: 0,
     list: {columns, rows: isLine ? rows : bodyRows},
     previewRows: 0,
     detail: isDetail ? {columns, rows: bodyRows} : undefined,

@@ -1,29 +1,38 @@
 import {columns} from '../model/columns.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
-import {fitCells} from '../terminal/text.ts';
+import {cellWidth, fitCells} from '../terminal/text.ts';
 import {fitLine, framed, restyle, span} from './paint.ts';
 import type {Theme} from './theme.ts';
 
-const MOST_CELLS = 60;
-const HEADER_CELLS = 12;
+/** The mark of the line, the arrow and the spaces between. */
+const MARK_CELLS = 4;
+const BORDER_CELLS = 2;
+const HEADER_CELLS = 10;
+
+/** What a column sorts by: the description up to where it begins to explain its signs. */
+const labelOf = (description: string): string => description.split(/[;,:]| \/ /, 1)[0] ?? description;
+
+const labels = columns.map(({description}) => labelOf(description));
+const LABEL_CELLS = Math.max(...labels.map(cellWidth));
+const CELLS = BORDER_CELLS + MARK_CELLS + HEADER_CELLS + LABEL_CELLS + 1;
 
 type Size = {readonly columns: number; readonly rows: number};
 
 /** The columns to sort by, no larger than the screen; the one in use carries its arrow. */
 export function paintSortMenu(state: State, screen: Size, theme: Theme): readonly Line[] {
-  const width = Math.max(1, Math.min(MOST_CELLS, screen.columns - 2));
+  const width = Math.max(1, Math.min(CELLS, screen.columns - 2));
   const height = Math.max(1, Math.min(columns.length + 2, screen.rows));
   const index = state.overlay?.index ?? 0;
   const shown = Math.max(1, height - 2);
   const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, columns.length - shown));
-  const lines = columns.map(({id, header, description}, row): Line => {
+  const lines = columns.map(({id, header}, row): Line => {
     const arrow = state.sort.column === id ? (state.sort.descending ? '↓' : '↑') : ' ';
     const line = fitLine(
       [
         span(`${row === index ? '>' : ' '} ${arrow} `),
         span(fitCells(header, HEADER_CELLS), theme.styleOf('accent')),
-        span(description, theme.styleOf('dim')),
+        span(labels[row] ?? '', theme.styleOf('dim')),
       ],
       width - 2,
     );

@@ -20,10 +20,13 @@ const gapOf = (width: number) => (width < NARROW ? NARROW_GAP_CELLS : GAP_CELLS)
 const leastOf = ({id, width: [least, most]}: Column, width: number) => (id === 'id' && width >= WIDE_ID ? most : least);
 const WIDE_ID = 56;
 
-/** As many columns as fit, by priority; what is left over widens them in table order, up to their most. */
-export function placeColumns(wanted: readonly Column[], width: number): readonly Placed[] {
+/**
+ * As many columns as fit, by priority; what is left over widens them in table order, up to their most. `margin` cells
+ * at the right end stay free.
+ */
+export function placeColumns(wanted: readonly Column[], width: number, margin = 0): readonly Placed[] {
   const kept = new Set<Column>();
-  let left = width - MARK_CELLS;
+  let left = width - margin - MARK_CELLS;
   for (const column of wanted.toSorted((a, b) => a.priority - b.priority)) {
     const cells = leastOf(column, width) + (kept.size === 0 ? 0 : gapOf(width));
     if (cells > left) continue;

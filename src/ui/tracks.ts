@@ -1,8 +1,9 @@
 import type {CellText, Tone} from '../model/columns.ts';
-import {formatBytes, formatPercent} from '../model/format.ts';
+import {formatAge, formatBytes, formatPercent} from '../model/format.ts';
 import type {Sample} from '../model/sample.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {type Bucket, buckets, COARSE_MS, FINE_MS, type Resolution, type Series} from '../model/series.ts';
+import {history, type Reach} from './history.ts';
 import {formatCount} from './paint.ts';
 
 /** One quantity over time, ready to be drawn. */
@@ -10,6 +11,8 @@ export type Track = {
   readonly title: string;
   /** The newest value; `n/a` when the server does not tell it. */
   readonly value: CellText;
+  /** How old the value is, once it may be so no longer: `6m ago`. Empty while it is young. */
+  readonly age: string;
   /** What the value is a part of, e.g. `of 2 vCPU`. */
   readonly base: string;
   /** Oldest first, the current slot last; undefined is a gap. */
@@ -21,8 +24,9 @@ export type Track = {
   readonly format: (value: number) => string;
 };
 
-/** Slots kept at each resolution: ten minutes of fine ones, an hour of coarse ones. */
-const SLOTS = 300;
+/** A sample older than so many of its intervals, and than this, is no longer what is. */
+const OLD_INTERVALS = 3;
+const YOUNG_MS = 10_000;
 const WARN_PERCENT = 70;
 const CRITICAL_PERCENT = 90;
 
@@ -73,34 +77,47 @@ const quantities = {
   },
 } as const satisfies Record<string, Quantity>;
 
+/** How far back and how closely it is looked at. */
+export type Look = {
+  readonly now: Stamp;
+  readonly resolution: Resolution;
+  readonly reach: Reach;
+  readonly vcpu: number | undefined;
+};
+
 /**
  * What is worth a chart: CPU and memory; executions and errors where the server tells neither of them, so that no
  * empty chart stands for a thing nobody measures.
  */
-export function tracksOf(
-  series: Series,
-  sample: Sample,
-  at: {readonly now: Stamp; readonly resolution: Resolution; readonly vcpu: number | undefined},
-): readonly Track[] {
-  const known = buckets(series, at.resolution, at.now, SLOTS);
+export function tracksOf(series: Series, sample: Sample, at: Look): readonly Track[] {
+  const {now, resolution, reach, vcpu} = at;
+  const known = resolution === 'fine' ? history(series, now, reach) : buckets(series, resolution, now, reach.slots);
+  const age = ageText(series, sample, now);
   const hasLoads = sample.cpuPercent !== undefined || sample.memoryPercent !== undefined;
   const shown: readonly Quantity[] = hasLoads
     ? [quantities.cpu, quantities.memory]
     : [quantities.active, quantities.errors];
-  const slotMs = slotWidths[at.resolution];
+  const slotMs = slotWidths[resolution];
   return shown.map((quantity) => {
     const values = known.map((bucket) => bucket && quantity.read(bucket));
     return {
       title: quantity.title,
-      value: quantity.value(sample),
-      base: quantity.base(sample, at.vcpu),
+      value: age === '' ? quantity.value(sample) : {...quantity.value(sample), tone: 'dim'},
+      age,
+      base: quantity.base(sample, vcpu),
       values,
-      lastSlot: Math.floor(at.now / slotMs),
+      lastSlot: Math.floor(now / slotMs),
       slotMs,
       most: quantity.most ?? niceMost(values),
       format: quantity.format,
     };
   });
+}
+
+/** `6m ago` of a sample that is late by more than a few of its intervals; empty of a young one. */
+export function ageText({everyMs = 0}: Series, sample: Sample, now: Stamp): string {
+  const ageMs = now - sample.at;
+  return ageMs > Math.max(YOUNG_MS, OLD_INTERVALS * everyMs) ? `${formatAge(ageMs)} ago` : '';
 }
 
 /** The highest value and how long ago its slot began; undefined when nothing is known. */

@@ -15,8 +15,19 @@ const canaries = [KEY, 'c4n4ry', Buffer.from(KEY).toString('base64').slice(4, 40
 function expectClean(value: unknown): void {
   const error = value instanceof Error ? [value.message, value.stack, String(value)] : [];
   const printed = [inspect(value, {depth: 20, showHidden: true}), JSON.stringify(value), ...error].join('\n');
-  for (const canary of canaries) expect(printed).not.toContain(canary);
+  const spelledOut = printed.replace(/\\+u00([0-9a-f]{2})/g, (_escape, code) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  for (const canary of canaries) {
+    expect(spelledOut).not.toContain(canary);
+    // A host is in lower case.
+    expect(spelledOut.toLowerCase()).not.toContain(canary.toLowerCase());
+  }
 }
+
+/** The same text to whoever reads the JSON. */
+const escaped = (text: string, depth = 1) =>
+  [...text].map((one) => `${'\\'.repeat(depth)}u00${one.charCodeAt(0).toString(16)}`).join('');
 
 /** What a careless server gives back of what it was sent. */
 const echo = ({headers}: Seen) =>
@@ -27,6 +38,16 @@ const faults: Readonly<Record<string, (request: Seen, response: ServerResponse) 
     sendJson(response, 400, {error: echo(request), code: echo(request), request_id: echo(request)}),
   'an escaped echo': (_request, response) =>
     response.writeHead(400).end(`{"error":"${KEY.replace('c', '\\u0063')} ${JWT.replaceAll('.', '\\u002e')}"}`),
+  'escapes all over': (_request, response) =>
+    response
+      .writeHead(200, {'content-type': 'application/json'})
+      .end(`{"id":"a","status":"${escaped(KEY)}","region":"x ${escaped(JWT)}","public_host":"${escaped(KEY, 2)}"}`),
+  'one letter escaped': (_request, response) =>
+    response.writeHead(200).end(`{"id":"a","region":"\\u0068${KEY.slice(1)}","status":"\\u0065${JWT.slice(1)}"}`),
+  'an echo in the host of Location': (_request, response) =>
+    response.writeHead(302, {location: `https://${KEY.replaceAll('_', '-')}.${KEY}.evil.example/`}).end(),
+  'a token in the host of Location': (_request, response) =>
+    response.writeHead(302, {location: `https://${JWT}.evil.example/`}).end(),
   'an echo in plain words': (request, response) =>
     response.writeHead(500, {'content-type': 'text/plain'}).end(echo(request)),
   'an echo in a header': (request, response) =>
@@ -78,6 +99,8 @@ test('no message of a stream does', async () => {
       `data: {"type":"x","text":"${echo(request)}"`,
       `event: ${echo(request)}\ndata: {"id":"a","status":"running","region":"${echo(request)}","auth_token":"${JWT}"}`,
       `data: {"id":"${JWT}","status":"x"}`,
+      `data: {"id":"b","status":"running","region":"\\u0068${KEY.slice(1)}","template_name":"${escaped(JWT)}"}`,
+      `event: ${escaped(KEY)}\ndata: {"id":"${escaped(KEY)}","cut":"${escaped(KEY)}`,
       `: ${echo(request)}`,
     ];
     beginStream(response).end(`${lines.join('\n\n')}\n\n`);
@@ -89,7 +112,7 @@ test('no message of a stream does', async () => {
     if (signal.type === 'message') messages += 1;
     if (signal.type === 'lost') stop.abort();
   }
-  expect(messages).toBe(3);
+  expect(messages).toBe(5);
 });
 
 test.each(['a\nb', 'ключ', ''])(

@@ -78,5 +78,5 @@ test('100,000 events decode to news without one exception or one control charact
     }),
     {numRuns: MESSAGES},
   );
-  expect([...kinds].sort()).toEqual(['alive', 'gone', 'hint', 'observed', 'snapshot', 'unread']);
+  expect([...kinds].sort()).toEqual(['alive', 'batch', 'gone', 'hint', 'observed', 'snapshot', 'unread']);
 }, 60_000);

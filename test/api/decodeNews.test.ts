@@ -58,6 +58,28 @@ describe('gone', () => {
     });
   });
 
+  test.each([
+    ...['sandbox.delete_failed', 'sandbox.expires_at_changed', 'sandbox.undeleted', 'sandbox.delete_scheduled'],
+    ...['sandbox.delete.requested', 'sandbox.tag_removed', 'sandbox.deletion_protection.enabled'],
+    ...['sandbox.token.expired', 'sandbox.kill-switch.enabled', 'process.killed', 'sandbox.deleting'],
+  ])('%s is told of one that lives: it stays on the screen', (verb) => {
+    const patch = {id: 'a', status: 'running'};
+    expect(news(patch, verb)).toEqual({kind: 'observed', patch, verb});
+    expect(news({type: verb, sandbox: patch})).toEqual({kind: 'observed', patch, verb});
+    expect(news({sandbox_id: 'a'}, verb)).toEqual({kind: 'hint', verb, id: 'a'});
+  });
+
+  test.each(['delete_failed', 'undeleted', 'delete_scheduled', 'expires_soon'])('nor is the status %s', (status) => {
+    expect(news({id: 'a', status})).toMatchObject({kind: 'observed', patch: {id: 'a', status}});
+  });
+
+  test.each([
+    ...['delete', 'Deleted', 'sandbox_removed', 'sandbox:destroyed', 'vm/terminated', 'SANDBOX-KILLED'],
+    ...['sandbox.lifecycle.killed', 'io.example.sandbox.expire', 'v1.sandboxes.deleted'],
+  ])('%s is', (verb) => {
+    expect(news({id: 'a', status: 'running'}, verb)).toMatchObject({kind: 'gone', id: 'a'});
+  });
+
   test('`deleting` is not yet gone', () => {
     expect(news({id: 'a', status: 'deleting'}, 'sandbox.deleting')).toMatchObject({kind: 'observed'});
   });
@@ -75,12 +97,38 @@ describe('snapshots', () => {
     expect(news(body)).toEqual({kind: 'snapshot', patches});
   });
 
+  test.each(['snapshot', 'sandboxes.list', 'sandbox_sync', 'init', 'initial-state', 'full'])('named %s', (verb) => {
+    expect(news(rows, verb)).toEqual({kind: 'snapshot', patches});
+  });
+
   test('an empty one is one', () => {
     expect(news([])).toEqual({kind: 'snapshot', patches: []});
   });
 
   test('a list of what was deleted is only a reason to read the list', () => {
     expect(news(rows, 'sandboxes.deleted')).toEqual({kind: 'hint', verb: 'sandboxes.deleted'});
+  });
+
+  test.each(['sandboxes.updated', 'sandboxes.created', 'batch', 'state.changed'])(
+    'a list under %s is news of its rows, and of no other',
+    (verb) => {
+      const batch = {
+        kind: 'batch',
+        news: [
+          {kind: 'observed', patch: paused, verb},
+          {kind: 'hint', verb, id: 'b'},
+        ],
+      };
+      expect(news(rows, verb)).toEqual(batch);
+      expect(news({type: verb, sandboxes: rows})).toEqual(batch);
+    },
+  );
+
+  test('nor is a list the whole one when more is to come', () => {
+    expect(news({data: [paused], has_more: true, next_cursor: 'x'})).toEqual({
+      kind: 'batch',
+      news: [{kind: 'observed', patch: paused, verb: 'update'}],
+    });
   });
 
   test('a list without one readable row is none', () => {
@@ -98,17 +146,33 @@ test.each([
   ['message', '{"type":"connected","client":"x"}'],
   ['connected', '{"id":"conn-1"}'],
   ['hello', 'not json'],
+  ['message', 'heartbeat 2025-01-28T00:00:00Z'],
+  ['message', '{"ping":1738022400}'],
+  ['stream.ready', '{}'],
 ])('%s %s is a sign of life', (event, data) => {
   expect(decodeSandboxNews(event, data)).toEqual({kind: 'alive'});
 });
 
 test.each([
   ['sandbox.changed', '', 'sandbox.changed'],
-  ['sandbox.updated', '{"id":"a"}', 'sandbox.updated'],
   ['message', '{"type":"quota.changed"}', 'quota.changed'],
 ])('%s %s means: read the list', (event, data, verb) => {
   expect(decodeSandboxNews(event, data)).toEqual({kind: 'hint', verb});
 });
+
+test.each(['sandbox.updated', 'sandbox.ready', 'sandbox.reopened', 'sandbox.delete_failed'])(
+  '%s that carries only an id means: read that sandbox',
+  (verb) => {
+    expect(news({id: 'a'}, verb)).toEqual({kind: 'hint', verb, id: 'a'});
+  },
+);
+
+test.each(['already.changed', 'reopened', 'sandbox.reconnect_required', 'sandbox.bookkeeping', 'sandbox.shipping'])(
+  '%s is no sign of life: something changed',
+  (verb) => {
+    expect(news({}, verb)).toEqual({kind: 'hint', verb});
+  },
+);
 
 test.each([
   ['message', '{"half":'],

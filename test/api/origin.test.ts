@@ -38,6 +38,23 @@ describe('a password in a URL', () => {
   });
 });
 
+describe('what may be a secret is never repeated', () => {
+  test.each([
+    ['https://x.dev/?token=canarycanary', /without \? or #: https:\/\/x\.dev$/],
+    ['https://x.dev/v1#canarycanary', /without \? or #: https:\/\/x\.dev\/v1$/],
+    ['http://x.dev/?token=canarycanary', /use https instead of http:\/\/x\.dev$/],
+    ['ftp://x.dev/#canarycanary', /must begin with https:\/\/, not ftp:\/\/x\.dev$/],
+    ['x.dev/?token=canarycanary', /must look like https:\/\/api\.hopx\.dev: x\.dev\/$/],
+    ['me:canarycanary@x.dev', /must begin with https:\/\/, not me:$/],
+    ['hopx_live_abcdefghijkl.canarycanary', /looks like a key/],
+    ['https://hopx_live_abcdefghijkl.canarycanary', /looks like a key/],
+    ['https://x.dev/hopx_live_abcdefghijkl.canarycanary', /looks like a key/],
+  ])('%s', (text, sentence) => {
+    expect(() => parseOrigin(text)).toThrow(sentence);
+    expect(() => parseOrigin(text)).toThrow(/^(?!.*canary)/);
+  });
+});
+
 test('an escape sequence in it is shown as text', () => {
   expect(() => parseOrigin('\u001b]0;x\u0007')).toThrow(/␛\]0;x␇/);
 });

@@ -24,6 +24,25 @@ test.each(['bearer', 'x-api-key'] as const)('another origin never sees the key (
   expect(server.seen).toHaveLength(1);
 });
 
+test('a harmless target is named, one that holds the key is not, in whatever case', async () => {
+  const sentence = async (location: string) => {
+    const server = await startServer((_request, response) => response.writeHead(302, {location}).end());
+    const {message} = await failureOf(apiOn(server.url).getSandbox('a'));
+    const ended: string[] = [];
+    for await (const signal of apiOn(server.url).streamSandboxes({signal: new AbortController().signal})) {
+      if (signal.type === 'ended') ended.push(signal.failure.message);
+    }
+    expect(ended).toEqual([message]);
+    return message;
+  };
+  expect(await sentence('https://login.example/x')).toContain('redirects to https://login.example: refused');
+  for (const host of [KEY, KEY.toUpperCase(), KEY.toLowerCase()]) {
+    const said = await sentence(`https://${host}.evil.example/`);
+    expect(said).toContain('redirects to another host: refused');
+    expect(said.toLowerCase()).not.toContain('c4n4ry');
+  }
+});
+
 test.each([
   ['a circle', {location: '/v1/sandboxes/a'}, 6],
   ['no Location', {}, 1],

@@ -29,6 +29,10 @@ test.each([
   ['its secret part', secretPart],
   ['in a URL', encodeURIComponent(value)],
   ['in JSON', JSON.stringify(value).slice(1, -1)],
+  ['in JSON with an escape', value.replace('c4n', '\\u00634n')],
+  ['in JSON with its slash escaped', value.replace('/', '\\/')],
+  ['in JSON inside JSON', value.replace('c4n', '\\\\u00634n')],
+  ['in lower case', value.toLowerCase()],
   ['in base64', Buffer.from(value).toString('base64')],
   ['in base64url', Buffer.from(value).toString('base64url')],
   ['in base64 after one byte', Buffer.from(`:${value}`).toString('base64')],
@@ -44,6 +48,14 @@ test('redacts any JWT, with and without its signature', () => {
   const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzYW5kYm94In0.sig-nature_1';
   expect(createRedact(undefined)(`{"auth_token":"${token}","id":"a"}`)).toBe('{"auth_token":"[redacted]","id":"a"}');
   expect(redact(`token ${token.slice(0, 40)}`)).toBe('token [redacted]');
+});
+
+test('JSON stays JSON, and one that hides nothing stays as it came', () => {
+  const told = {a: `"${value}"`, b: ['\\u0068', '\\'], c: '/'};
+  const text = JSON.stringify(told).replace('hopx', '\\u0068op\\u0078').replace('"c"', '"\\u0063"');
+  expect(JSON.parse(redact(text))).toMatchObject({a: '"[redacted]"', c: '/'});
+  const harmless = String.raw`{"a":"\u0068ello \u0022\/\\u0068"}`;
+  expect(redact(harmless)).toBe(harmless);
 });
 
 test('leaves other text alone', () => {

@@ -17,7 +17,6 @@ profiles:
     base_url: https://api-eu.hopx.dev
 `,
 });
-const emptyHome = folderWith({});
 const keyFile = join(folderWith({key: `${keyOf('file')}\n`}), 'key');
 
 /** Which key goes where. */
@@ -148,57 +147,5 @@ describe('a key goes to its own server only', () => {
     expect(() => requireTrust({origin: new URL('https://api.hopx.dev')}, env)).toThrow(/unset it/);
     expect(() => requireTrust({origin: new URL('http://127.0.0.1:1')}, env)).not.toThrow();
     expect(() => requireTrust({origin: new URL('https://api.hopx.dev')}, {})).not.toThrow();
-  });
-});
-
-describe('no key', () => {
-  test('nowhere: where it looked, and the ways out', async () => {
-    expect(await refusal(connect({}, {home: emptyHome}))).toEqual({
-      exit: 'auth',
-      sentence: [
-        'no API key found.',
-        'looked at: --api-key-file, --profile, HOPX_API_KEY, HOPX_PROFILE, and profile default in',
-        '           ~/.hopx/credentials.yaml and ~/.hopx/config.yaml',
-        "the HopX CLI may keep it in the system's keyring, which hopx-top does not read; to hand it over:",
-        '  export HOPX_API_KEY="$(secret-tool lookup service hopx-cli account default | jq -r .api_key)"',
-        'or put a key (https://console.hopx.dev) into a file of your own:',
-        '  hopx-top --api-key-file PATH',
-        'or try it without any key:',
-        '  hopx-top --demo',
-      ].join('\n'),
-    });
-  });
-
-  test('a profile without one: said, with the command that exports it', async () => {
-    const {exit, sentence} = await refusal(connect({profile: 'bare'}, {home, platform: 'darwin'}));
-    expect(exit).toBe('auth');
-    expect(sentence).toContain('profile bare has no api_key in ~/.hopx/credentials.yaml or ~/.hopx/config.yaml.');
-    expect(sentence).toContain(
-      'export HOPX_API_KEY="$(security find-generic-password -s hopx-cli -a bare -w | jq -r .api_key)"',
-    );
-  });
-
-  test('a system whose keyring nobody can ask by command gets the other ways', async () => {
-    const {sentence} = await refusal(connect({}, {home: emptyHome, platform: 'win32'}));
-    expect(sentence).not.toContain('export');
-    expect(sentence).toContain('hopx-top --demo');
-  });
-
-  test('a name cannot smuggle a command into the one that is shown', async () => {
-    const name = "a'; rm -rf ~; '";
-    const evil = homeWith({config: JSON.stringify({default_profile: name, profiles: {[name]: {}}})});
-    const {sentence} = await refusal(connect({}, {home: evil}));
-    expect(sentence).toContain("account 'a'\\''; rm -rf ~; '\\'''");
-  });
-
-  test('a profile that does not exist', async () => {
-    expect(await refusal(connect({profile: 'wrok'}, {home}))).toEqual({
-      exit: 'usage',
-      sentence: '--profile: no profile "wrok" in ~/.hopx (there are: work, eu, bare); name one that exists',
-    });
-    expect(await refusal(connect({}, {home: emptyHome, env: {HOPX_PROFILE: 'x'}}))).toEqual({
-      exit: 'usage',
-      sentence: 'HOPX_PROFILE: no profile "x" in ~/.hopx (there are no profiles); name one that exists',
-    });
   });
 });

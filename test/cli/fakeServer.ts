@@ -3,14 +3,17 @@ import type {Answer, Api, ListQuery, SandboxPage} from '../../src/api/types.ts';
 import type {FailureKind} from '../../src/model/failure.ts';
 import type {SandboxPatch} from '../../src/model/sandbox.ts';
 
-export type FakePage = Partial<SandboxPage> | {readonly fails: FailureKind; readonly message: string};
+export type FakePage =
+  | Partial<SandboxPage>
+  | {readonly fails: FailureKind; readonly message: string; readonly retryAfterMs?: number};
 
 /** A door behind which these pages lie, in this order; past the last one nothing answers. */
 export function serverWith(...pages: readonly FakePage[]): Pick<Api, 'listSandboxes'> & {readonly asked: ListQuery[]} {
   const asked: ListQuery[] = [];
   const answer = (page: FakePage | undefined): Answer<SandboxPage> => {
     if (!page) throw apiError('server', 'no more pages were expected');
-    if ('fails' in page) throw apiError(page.fails, page.message, {requestId: 'req_9'});
+    if ('fails' in page)
+      throw apiError(page.fails, page.message, {requestId: 'req_9', retryAfterMs: page.retryAfterMs});
     const value = {patches: [], unreadable: 0, hasMore: false, nextCursor: undefined, ...page};
     return {value, status: 200, requestId: undefined, sentAt: 0};
   };

@@ -53,7 +53,7 @@ describe('before the screen is taken, one row is asked for', () => {
 });
 
 describe('each failure is one sentence that says what to do', () => {
-  const asking = {host: HOST, keyId: 'hopx_live_abcdefghijkl', source: '~/key'};
+  const asking = {origin: new URL(`https://${HOST}`), keyId: 'hopx_live_abcdefghijkl', source: '~/key'};
 
   test.each<[FailureKind, string, number]>([
     [
@@ -103,6 +103,13 @@ describe('each failure is one sentence that says what to do', () => {
     );
     const unknown = explain(failureOf('unauthorized', 'no'), {...asking, keyId: undefined});
     expect(unknown.message).toContain('does not accept the key from ~/key: no;');
+  });
+
+  test('whoever follows the sentence sends another key to the same server', () => {
+    const origin = new URL('https://api-eu.hopx.dev');
+    expect(explain(failureOf('unauthorized', 'no'), {...asking, origin}).message).toContain(
+      'name another with --api-key-file PATH --base-url https://api-eu.hopx.dev',
+    );
   });
 });
 

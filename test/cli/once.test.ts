@@ -5,7 +5,7 @@ import {manualClock} from '../../src/clock/manualClock.ts';
 import {noFilter, parseFilter} from '../../src/model/filter.ts';
 import {type FakePage, NOON, patch, serverWith} from './fakeServer.ts';
 
-const asking = {host: 'api.hopx.dev', keyId: 'hopx_live_abcdefghijkl', source: 'HOPX_API_KEY'};
+const asking = {origin: new URL('https://api.hopx.dev'), keyId: 'hopx_live_abcdefghijkl', source: 'HOPX_API_KEY'};
 
 const everything: OnceOptions = {
   filter: noFilter,
@@ -23,7 +23,7 @@ function filterOf(text: string) {
 
 async function once(options: Partial<OnceOptions>, ...pages: readonly FakePage[]) {
   const api = serverWith(...pages);
-  const world = {api, clock: manualClock(NOON), skewMs: () => 0, asking};
+  const world = {api, clock: manualClock(NOON), skewMs: () => 0, asking, say: () => undefined};
   return {...(await printOnce({...everything, ...options}, world)), asked: api.asked};
 }
 
@@ -59,7 +59,13 @@ describe('the table', () => {
   });
 
   test('the server clock decides on what is left', async () => {
-    const world = {api: serverWith(three), clock: manualClock(NOON), skewMs: () => 60_000, asking};
+    const world = {
+      api: serverWith(three),
+      clock: manualClock(NOON),
+      skewMs: () => 60_000,
+      asking,
+      say: () => undefined,
+    };
     expect((await printOnce(everything, world)).stdout).toContain('! 00:30');
   });
 
@@ -163,7 +169,7 @@ describe('a part of the list is printed as a part, and is no success', () => {
     [
       'more, but no way to it',
       [{patches: [patch('sb_a')], hasMore: true}],
-      'this is a part of the list: the server says there is more, but not how to get it',
+      'this is a part of the list: the server has more but gave no cursor',
       'general',
     ],
     [
@@ -172,7 +178,7 @@ describe('a part of the list is printed as a part, and is no success', () => {
         {patches: [patch('sb_a')], hasMore: true, nextCursor: 'c'},
         {patches: [patch('sb_a')], hasMore: true, nextCursor: 'c'},
       ],
-      'this is a part of the list: the server gives the same page again',
+      'this is a part of the list: the server repeated a cursor',
       'general',
     ],
     [
@@ -182,12 +188,12 @@ describe('a part of the list is printed as a part, and is no success', () => {
       'general',
     ],
     [
-      'the limit, in the middle',
+      'a quota, in the middle',
       [
         {patches: [patch('sb_a')], hasMore: true, nextCursor: 'c'},
-        {fails: 'rate-limited', message: 'too many requests'},
+        {fails: 'quota', message: 'the plan is used up'},
       ],
-      'this is a part of the list: api.hopx.dev: too many requests; try again later (request_id req_9)',
+      'this is a part of the list: api.hopx.dev: the plan is used up (request_id req_9)',
       'rateLimit',
     ],
   ])('%s', async (_, pages, sentence, exit) => {

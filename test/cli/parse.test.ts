@@ -3,6 +3,7 @@ import {CliError, exits} from '../../src/cli/exit.ts';
 import {helpText} from '../../src/cli/help.ts';
 import {flags} from '../../src/cli/options.ts';
 import {parseCommandLine} from '../../src/cli/parse.ts';
+import {noFilter} from '../../src/model/filter.ts';
 
 /** As a shell splits it. */
 const parse = (line: string) => parseCommandLine(line.split(' ').filter((word) => word !== ''));
@@ -69,6 +70,11 @@ describe('bad input is one sentence that says what to do, and exit code 2', () =
     expect(exits.usage.code).toBe(2);
   });
 
+  test('the filter looks for what the screen shows', async () => {
+    const command = await parseCommandLine(['\u001b]0;pwn\u0007foo', '--region', '\u001b[31mx']);
+    expect(command).toMatchObject({filter: {text: '␛]0;pwn␇foo region=␛[31mx'}});
+  });
+
   test('what was typed is shown harmless', async () => {
     const error = await parseCommandLine(['--sort', '\u001b]0;owned\u0007']).catch((thrown: unknown) => thrown);
     expect(String(error)).toContain('␛]0;owned␇');
@@ -79,7 +85,7 @@ describe('what is watched', () => {
   test('nothing said: everything, live, in colour', async () => {
     expect(await parse('')).toEqual({
       command: 'watch',
-      filter: {text: '', terms: [], dependsOnTime: false},
+      filter: noFilter,
       region: undefined,
       status: undefined,
       sort: undefined,

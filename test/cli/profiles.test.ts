@@ -38,6 +38,17 @@ describe('where the HopX CLIs keep a key', () => {
     expect(profile({config: `profiles: {default: {api_key: ${written}}}`})).toMatchObject({apiKey: undefined});
   });
 
+  test.each(['true', 'yes', 'on', '1', '"true"', 'YES', 'always', '[]', '~'])(
+    'readonly: %s is read-only',
+    (written) => {
+      expect(profile({config: `profiles: {default: {readonly: ${written}}}`})).toMatchObject({readonly: true});
+    },
+  );
+
+  test.each(['false', 'no', 'off', '0', '"false"', 'No', '""'])('readonly: %s is not', (written) => {
+    expect(profile({config: `profiles: {default: {readonly: ${written}}}`})).toMatchObject({readonly: false});
+  });
+
   test('default_profile names the usual one', () => {
     expect(read({config: 'default_profile: eu\nprofiles: {eu: {}}'}).usual).toBe('eu');
     expect(read({config: 'default: {api_key: x}'}).usual).toBe('default');

@@ -96,11 +96,32 @@ describe('what goes wrong is one sentence and the right code', () => {
     );
   });
 
+  test('Ctrl-C ends it at once while it waits for the request limit', async () => {
+    const strict = start(['simulate', '--sandboxes', '1', '--rate-limit', '1'], {HOPX_SIMULATE_KEY: KEY});
+    const args = ['--once', '--base-url', (await firstLine(strict)).replace('listening on ', '')];
+    expect(await hopxTop(args, {HOPX_API_KEY: KEY})).toMatchObject({code: 0, err: ''});
+    const child = start(args, {HOPX_API_KEY: KEY});
+    const ended = ending(child);
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    const {code, signal, out, err} = await ended;
+    strict.kill('SIGKILL');
+    expect({code, signal, out}).toEqual({code: null, signal: 'SIGINT', out: ''});
+    expect(err).toMatch(/^hopx-top: 127\.0\.0\.1:\d+ takes no more requests for now: waiting \d+ s .+\n$/);
+  });
+
   test('no key anywhere', async () => {
     const {code, out, err} = await hopxTop([]);
     expect({code, out}).toEqual({code: 3, out: ''});
     expect(err).toMatch(/^hopx-top: no API key found\.\n/);
     expect(err).toContain('hopx-top --demo');
+  });
+
+  test('escape sequences in what was asked for reach neither stdout nor stderr', async () => {
+    for (const words of [['\u001b]0;pwn\u0007foo'], ['--region', '\u001b[31mx'], ['\u009b31mx=1'], ['--\u001b[31m']]) {
+      const {out, err} = await hopxTop(['--once', ...words, '--base-url', url], {HOPX_API_KEY: KEY});
+      expect(err).not.toBe('');
+      expect(out + err).toMatch(/^[^\p{Cc}]*(?:\n[^\p{Cc}]*)*$/u);
+    }
   });
 
   test('a bad flag, a bad filter', async () => {

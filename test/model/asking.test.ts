@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
 import type {ActionId} from '../../src/model/actions.ts';
-import {unsentDeletes} from '../../src/model/asking.ts';
 import type {Event} from '../../src/model/event.ts';
 import {disabledReason} from '../../src/model/refusal.ts';
 import type {State} from '../../src/model/state.ts';
@@ -80,7 +79,7 @@ describe('a refusal says what to do, and sends nothing', () => {
       listed(patch('a', {status: 'stopped'})),
       'pause',
       'a',
-      'pause: cannot pause what is stopped, only what is running; possible now: S start',
+      'pause: it is stopped, not running; possible: S start',
     ],
     [
       'no timeout to extend',
@@ -107,7 +106,7 @@ test.each<[ActionId, string]>([
   ['start', 'stopped'],
 ])('%s is sent at once, and does not touch what the server told', (action, status) => {
   const {state, effects} = play(listed(patch('a', {status})), ask(action));
-  expect(effects).toEqual([{do: 'act', action, id: 'a'}]);
+  expect(effects).toEqual([{do: 'send', action, id: 'a'}]);
   expect(state.acts.get('a')).toMatchObject({action, phase: 'sent', askedAt: T0 + 1000, sentAt: T0 + 1000});
   expect(state.rows.get('a')?.sandbox.status).toBe(status);
 });
@@ -123,14 +122,14 @@ describe('extend', () => {
     ['gives half an hour to a life that should be over', WALL0 - 5000, 1800],
   ])('%s', (_, expiresAt, timeoutSeconds) => {
     const {state, effects} = play(expiring(expiresAt), ask('extend'));
-    expect(effects).toEqual([{do: 'act', action: 'extend', id: 'a', timeoutSeconds}]);
+    expect(effects).toEqual([{do: 'send', action: 'extend', id: 'a', timeoutSeconds}]);
     expect(state.acts.get('a')).toMatchObject({phase: 'sent', expiryBefore: expiresAt});
   });
 
   test("reckons by the server's clock", () => {
     const behind = told(expiring(WALL0 + 601_000), {type: 'server.dated', at: T0, skewMs: -20_000});
     expect(play(behind, ask('extend')).effects).toEqual([
-      {do: 'act', action: 'extend', id: 'a', timeoutSeconds: 620 + 1800},
+      {do: 'send', action: 'extend', id: 'a', timeoutSeconds: 620 + 1800},
     ]);
   });
 
@@ -140,12 +139,12 @@ describe('extend', () => {
     expect(asked.state.acts.get('a')?.phase).toBe('checking');
     const answer = observed(2000, patch('a', {expiresAt: WALL0 + 62_000}), {via: 'read', asOf: 1500});
     expect(play(asked.state, answer).effects).toEqual([
-      {do: 'act', action: 'extend', id: 'a', timeoutSeconds: 60 + 1800},
+      {do: 'send', action: 'extend', id: 'a', timeoutSeconds: 60 + 1800},
     ]);
   });
 
   test('asks first when it was told more than a minute ago', () => {
-    expect(play(expiring(WALL0 + 900_000), ask('extend', 'a', 60_000)).effects).toMatchObject([{do: 'act'}]);
+    expect(play(expiring(WALL0 + 900_000), ask('extend', 'a', 60_000)).effects).toMatchObject([{do: 'send'}]);
     expect(play(expiring(WALL0 + 900_000), ask('extend', 'a', 60_001)).effects).toEqual([
       {do: 'read', id: 'a', priority: 'act'},
     ]);
@@ -167,10 +166,10 @@ describe('extend', () => {
       {type: 'read.failed', at: T0 + 2000, id: 'a', failure: failure({message: 'timed out'})},
       'a: extend not sent: timed out',
     ],
-    ['gone', gone(2000, 'a', {via: 'read'}), 'a: extend ended: the sandbox is gone'],
+    ['gone', gone(2000, 'a', {via: 'read'}), 'a: not sent: it is gone already'],
   ])('answered %s, nothing is sent', (_, event, text) => {
     const {state, effects} = play(expiring(undefined), ask('extend'), event);
-    expect(effects.filter((effect) => effect.do === 'act')).toEqual([]);
+    expect(effects.filter((effect) => effect.do === 'send')).toEqual([]);
     expect([state.notice?.text, state.acts.size]).toEqual([text, 0]);
   });
 });
@@ -183,7 +182,7 @@ describe('a delete', () => {
     expect(waiting.effects).toEqual([]);
     expect(waiting.state.notice?.text).toBe('sb_abcd is deleted in 5 s: u takes it back');
     expect(play(waiting.state, ...ticks(2000, 6000)).effects).toEqual([]);
-    expect(play(waiting.state, ...ticks(2000, 7000)).effects).toEqual([{do: 'act', action: 'delete', id: 'sb_abcd'}]);
+    expect(play(waiting.state, ...ticks(2000, 7000)).effects).toEqual([{do: 'send', action: 'delete', id: 'sb_abcd'}]);
   });
 
   test('u takes the newest back', () => {
@@ -192,7 +191,7 @@ describe('a delete', () => {
     expect(logLines(both)).toEqual(['you | delete | sb_wxyz | taken back: nothing was sent']);
     const none = play(both, undo(2100), undo(2200), ...ticks(3000, 9000));
     expect([none.effects, none.state.acts.size]).toEqual([[], 0]);
-    expect(told(start, undo(1)).notice?.text).toBe('nothing to take back: u undoes a delete within 5 s');
+    expect(told(start, undo(1)).notice?.text).toBe('nothing to take back: u undoes what has not been sent yet');
   });
 
   test.each([
@@ -201,18 +200,14 @@ describe('a delete', () => {
   ])('%s meanwhile: not sent', (_, events, text) => {
     const {state, effects} = play(start, ...agreed('sb_abcd', 0), ...events, ...ticks(1000, 4000));
     const last = play(state, ...ticks(5000, 6000));
-    expect([...effects, ...last.effects].filter((effect) => effect.do === 'act')).toEqual([]);
+    expect([...effects, ...last.effects].filter((effect) => effect.do === 'send')).toEqual([]);
     expect([last.state.notice?.text, last.state.acts.size]).toEqual([text, 0]);
   });
 
-  test('in its grace is dropped by quitting, and told', () => {
+  test('in its grace is not sent by quitting', () => {
     const {state, effects} = play(start, ...agreed(), {type: 'quit.asked', at: T0 + 2000}, ...ticks(3000, 9000));
     expect(effects).toEqual([{do: 'quit'}]);
-    expect([state.quitting, unsentDeletes(state)]).toEqual([true, ['sb_abcd']]);
-  });
-
-  test('that has left is not called unsent', () => {
-    expect(unsentDeletes(told(start, ...agreed(), ...ticks(2000, 8000)))).toEqual([]);
+    expect([state.quitting, state.acts.get('sb_abcd')?.phase]).toEqual([true, 'grace']);
   });
 });
 

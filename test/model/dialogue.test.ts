@@ -18,7 +18,7 @@ const answer = (ms: number, what: 'enter' | 'yes' | 'no'): Event => ({
   at: T0 + ms,
   answer: what,
 });
-const stopped = [{do: 'act', action: 'stop', id: ID}];
+const stopped = [{do: 'send', action: 'stop', id: ID}];
 
 test('it holds the sandbox as it was, and Cancel has the focus', () => {
   expect(stop.dialog).toMatchObject({

@@ -21,18 +21,30 @@ export const session: Session = {
 export const begun = (over: Partial<Start> = {}): State =>
   initialState({session, now: T0, wall: WALL0, sort: {column: 'id', descending: false}, ...over});
 
-/** What happens, one after the other; all effects on the way, in order. */
-export function play(
-  state: State,
-  ...events: readonly Event[]
-): {readonly state: State; readonly effects: readonly Effect[]} {
+type Played = {readonly state: State; readonly effects: readonly Effect[]};
+
+/** What happens, one after the other, under a limiter that holds nobody; all other effects on the way, in order. */
+export const play = (state: State, ...events: readonly Event[]): Played =>
+  playWith(state, events, ({at}, {id}) => admitted(at - T0, id));
+
+/** The same under a limiter that lets nobody leave by itself. */
+export const playHeld = (state: State, ...events: readonly Event[]): Played => playWith(state, events, () => undefined);
+
+type Limiter = (event: {readonly at: number}, effect: Extract<Effect, {do: 'act'}>) => Event | undefined;
+
+function playWith(state: State, events: readonly Event[], limiter: Limiter): Played {
   let next = state;
   const effects: Effect[] = [];
-  for (const event of events) {
+  const take = (event: Event) => {
     const [changed, ...more] = reduce(next, event);
     next = changed;
-    effects.push(...more);
-  }
+    for (const effect of more) {
+      const answer = effect.do === 'act' && 'at' in event ? limiter(event, effect) : undefined;
+      if (answer) take(answer);
+      else effects.push(effect);
+    }
+  };
+  for (const event of events) take(event);
   return {state: next, effects};
 }
 
@@ -40,6 +52,12 @@ export const told = (state: State, ...events: readonly Event[]): State => play(s
 
 /** `ms` are counted from T0 in all of these. */
 export const tick = (ms: number): Event => ({type: 'clock.ticked', at: T0 + ms, wall: WALL0 + ms});
+export const admitted = (ms: number, id: string): Event => ({
+  type: 'action.admitted',
+  at: T0 + ms,
+  wall: WALL0 + ms,
+  id,
+});
 export const frame = (ms: number): Event => ({type: 'frame.began', at: T0 + ms});
 export const opened = (ms: number): Event => ({type: 'stream.opened', at: T0 + ms});
 

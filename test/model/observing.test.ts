@@ -37,6 +37,26 @@ describe('merging', () => {
     expect(sandboxOf(state, 'a')).toMatchObject({status: 'paused', region: 'us-east', templateName: 'agent-py311'});
   });
 
+  test('what an event took away no older page brings back, in either order', () => {
+    const event = observed(2000, {id: 'a', status: 'stopped', region: null});
+    const page = paged(3000, 7, [patch('a', {region: 'us-east'})], 1000);
+    for (const state of [told(listed(), event, page), told(listed(), page, event)]) {
+      expect(sandboxOf(state, 'a')).toMatchObject({status: 'stopped', region: undefined});
+    }
+    const back = told(listed(), event, page, observed(4000, {id: 'a', region: 'eu-west'}));
+    expect(sandboxOf(back, 'a')?.region).toBe('eu-west');
+  });
+
+  test('a replay from before the highest version is old, even after an event without one', () => {
+    const state = told(
+      listed(patch('a', {status: 'running', updatedAt: 10})),
+      observed(2000, {id: 'a', status: 'paused'}),
+      observed(3000, {id: 'a', status: 'creating', updatedAt: 5}),
+    );
+    expect(statusOf(state, 'a')).toBe('paused');
+    expect(statusOf(told(state, observed(4000, {id: 'a', status: 'running', updatedAt: 11})), 'a')).toBe('running');
+  });
+
   test('a page and a later event give the same row in either order', () => {
     const page = (ms: number) => paged(ms, 7, [patch('a', {region: 'eu-west'})], 500);
     const event = (ms: number) => observed(ms, {id: 'a', status: 'paused', nodeId: 'n-7'}, {asOf: 1000});

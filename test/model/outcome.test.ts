@@ -179,7 +179,7 @@ describe('no answer', () => {
   test('is never sent again: a GET decides', () => {
     const {state, effects} = play(pausing, unknown('pause'));
     expect(effects).toEqual([readNow]);
-    expect(play(state, ...ticks(2000, 40_000)).effects.filter((effect) => effect.do === 'act')).toEqual([]);
+    expect(play(state, ...ticks(2000, 40_000)).effects.filter((effect) => effect.do === 'send')).toEqual([]);
   });
 
   test.each<[string, Event, string]>([
@@ -208,18 +208,4 @@ describe('no answer', () => {
   ])('to a delete: %s', (_, event, text) => {
     expect(logLines(told(deleting, unknown('delete'), event)).at(-1)).toBe(`you | delete | a | ${text}`);
   });
-});
-
-test('429 leaves it waiting, told once, and still the only one', () => {
-  const queued = (ms: number): Event => ({
-    type: 'action.queued',
-    at: T0 + ms,
-    action: 'pause',
-    id: 'a',
-    until: T0 + ms + 12_000,
-  });
-  const {state, effects} = play(pausing, queued(1300), queued(1400));
-  expect([effects, state.acts.get('a')?.phase]).toEqual([[], 'queued']);
-  expect(logLines(state)).toEqual(['you | pause | a | waits for the request limit: leaves in 12s']);
-  expect(told(state, accepted('pause', undefined, 14_000)).acts.get('a')?.phase).toBe('accepted');
 });

@@ -1,9 +1,11 @@
+import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {apiError} from '../../src/api/errors.ts';
 import type {Answer, Api} from '../../src/api/types.ts';
 import {type ActionId, sandboxActions} from '../../src/model/actions.ts';
 import type {SandboxPatch} from '../../src/model/sandbox.ts';
-import {type ActEffect, createActing} from '../../src/runtime/acting.ts';
+import {createActing, type SendEffect} from '../../src/runtime/acting.ts';
+import {act, state} from '../support/builders.ts';
 import {answered} from '../support/fakeApi.ts';
 import {settle} from '../support/settle.ts';
 import {bench} from './ports.ts';
@@ -22,10 +24,16 @@ const acting = (reply: Reply) => {
     setTimeout: answer,
   };
   const made = bench(script);
-  return {...made, act: createActing(made.ports).act};
+  return {...made, ...createActing(made.ports)};
 };
 
-const effect = (action: ActionId, over: Partial<ActEffect> = {}): ActEffect => ({do: 'act', action, id: 'a', ...over});
+const effect = (action: ActionId, over: Partial<SendEffect> = {}): SendEffect => ({
+  do: 'send',
+  action,
+  id: 'a',
+  ...over,
+});
+const pause = (id = 'a') => ({do: 'act', action: 'pause', id}) as const;
 
 const fails =
   (...told: Parameters<typeof apiError>): Reply =>
@@ -44,14 +52,14 @@ describe('each action is one request', () => {
   };
 
   test.each(sandboxActions.map(({id}) => id))('%s', async (action) => {
-    const {act, calls} = acting(() => answered(undefined));
-    await act(effect(action, action === 'extend' ? {timeoutSeconds: 5_400} : {}));
+    const {send, calls} = acting(() => answered(undefined));
+    await send(effect(action, action === 'extend' ? {timeoutSeconds: 5_400} : {}));
     expect(calls.map(({method, args}) => [method, ...args])).toEqual([requests[action]]);
   });
 
   test('an extension without its seconds never leaves: it might shorten a life', async () => {
-    const {act, calls, events} = acting(() => answered(undefined));
-    await act(effect('extend'));
+    const {send, calls, events} = acting(() => answered(undefined));
+    await send(effect('extend'));
     expect(calls).toEqual([]);
     expect(events).toMatchObject([{type: 'action.refused', failure: {message: /not sent/}}]);
   });
@@ -60,8 +68,8 @@ describe('each action is one request', () => {
 describe('outcomes', () => {
   test('success carries its request id and what the reply said', async () => {
     const patch = {id: 'a', status: 'paused'};
-    const {act, events} = acting(() => answered(patch, {requestId: 'req_9', sentAt: 4}));
-    await act(effect('pause'));
+    const {send, events} = acting(() => answered(patch, {requestId: 'req_9', sentAt: 4}));
+    await send(effect('pause'));
     expect(events).toEqual([
       {
         type: 'action.accepted',
@@ -91,8 +99,8 @@ describe('outcomes', () => {
     ['cut after it left', 'unknown', fails('unreachable', 'no', {mayHaveHappened: true})],
     ['never connected', 'refused', fails('unreachable', 'no', {mayHaveHappened: false})],
   ])('%s is %s, and is not sent again', async (_, outcome, reply) => {
-    const {act, calls, types, clock} = acting(reply);
-    await act(effect('stop'));
+    const {send, calls, types, clock} = acting(reply);
+    await send(effect('stop'));
     clock.advance(3_600_000);
     await settle();
     expect(types()).toEqual([`action.${outcome}`]);
@@ -100,16 +108,16 @@ describe('outcomes', () => {
   });
 
   test('a mistake of ours is unknown too, never a success', async () => {
-    const {act, types} = acting(() => {
+    const {send, types} = acting(() => {
       throw new TypeError('x is not a function');
     });
-    await act(effect('stop'));
+    await send(effect('stop'));
     expect(types()).toEqual(['action.unknown']);
   });
 
   test('404 on delete keeps its request id: whether that is success is not decided here', async () => {
-    const {act, events} = acting(fails('not-found', 'Sandbox not found', {status: 404, requestId: 'req_3'}));
-    await act(effect('delete'));
+    const {send, events} = acting(fails('not-found', 'Sandbox not found', {status: 404, requestId: 'req_3'}));
+    await send(effect('delete'));
     expect(events).toMatchObject([
       {type: 'action.refused', action: 'delete', id: 'a', failure: {kind: 'not-found', requestId: 'req_3'}},
     ]);
@@ -117,70 +125,110 @@ describe('outcomes', () => {
 });
 
 describe('429', () => {
-  const refusal = fails('rate-limited', 'slow down', {status: 429, retryAfterMs: 20_000});
+  const refusal = fails('rate-limited', 'slow down', {status: 429, retryAfterMs: 20_000, requestId: 'req_4'});
 
-  test('was not executed: queued, sent again when the limiter allows', async () => {
-    let call = 0;
-    const {act, calls, events, clock} = acting(() => {
-      call += 1;
-      return call === 1 ? refusal() : answered(undefined);
-    });
-    const done = act(effect('pause'));
+  test('was not executed: told with what the server said and until when; not sent again by itself', async () => {
+    const {send, calls, events, clock} = acting(refusal);
+    await send(effect('pause'));
+    clock.advance(3_600_000);
     await settle();
-    expect(events).toEqual([{type: 'action.queued', at: 0, action: 'pause', id: 'a', until: 20_000}]);
+    expect(events).toMatchObject([
+      {type: 'action.queued', at: 0, id: 'a', until: 20_000, failure: {status: 429, requestId: 'req_4'}},
+    ]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('holds every act back, this one and new ones, and what they ask for goes before the rest', async () => {
+    const {send, ask, events, ports, clock} = acting(refusal);
+    await send(effect('pause'));
+    const left: string[] = [];
+    void ports.governor.admit('list').then(() => left.push('list'));
+    void ask(pause('a'));
+    void ask(pause('b'));
     clock.advance(19_999);
     await settle();
-    expect(calls).toHaveLength(1);
+    expect(events.slice(1)).toEqual([
+      {type: 'action.queued', at: 0, id: 'a', until: 20_000},
+      {type: 'action.queued', at: 0, id: 'b', until: 20_000},
+    ]);
     clock.advance(1);
-    await done;
-    expect(calls).toHaveLength(2);
-    expect(events[1]).toMatchObject({type: 'action.accepted', at: 20_000});
-  });
-
-  test('for ever is refused in the end', async () => {
-    const {act, calls, types, clock} = acting(refusal);
-    const done = act(effect('pause'));
-    for (let tries = 0; tries < 8; tries += 1) {
-      await settle();
-      clock.advance(20_000);
-    }
-    await done;
-    expect(calls).toHaveLength(6);
-    expect(types().slice(-2)).toEqual(['action.queued', 'action.refused']);
-    expect(clock.waiting()).toBe(0);
-  });
-
-  test('does not hold the act on another sandbox back', async () => {
-    let call = 0;
-    const {act, calls} = acting(() => {
-      call += 1;
-      return call === 1 ? refusal() : answered(undefined);
-    });
-    void act(effect('pause'));
     await settle();
-    await act(effect('pause', {id: 'b'}));
-    expect(calls.map(({args}) => args[0])).toEqual(['a', 'b']);
+    expect(events.slice(3)).toMatchObject([
+      {type: 'action.admitted', at: 20_000, id: 'a'},
+      {type: 'action.admitted', at: 20_000, id: 'b'},
+    ]);
+    expect(left).toEqual(['list']);
+  });
+});
+
+describe('leave to send', () => {
+  test('is given at once where nothing is held, and says nothing of waiting', async () => {
+    const {ask, events} = acting(() => answered(undefined));
+    await ask(pause());
+    expect(events).toEqual([{type: 'action.admitted', at: 0, wall: 0, id: 'a'}]);
   });
 
-  test('an act that would be over the limit says so before it waits', async () => {
-    const {act, calls, events, ports, clock} = acting(() => answered(undefined));
+  test('is waited for by our own counting, which is no answer of the server', async () => {
+    const {ask, calls, events, ports, clock} = acting(() => answered(undefined));
     ports.governor.learn({limit: 100, remaining: 0, resetAt: 9_000});
-    const done = act(effect('pause'));
+    const done = ask(pause());
     await settle();
-    expect(calls).toEqual([]);
-    expect(events).toMatchObject([{type: 'action.queued', until: 10_000}]);
+    expect(events).toEqual([{type: 'action.queued', at: 0, id: 'a', until: 10_000}]);
     clock.advance(10_000);
     await done;
-    expect(calls).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({type: 'action.admitted', at: 10_000});
+    expect(calls).toEqual([]);
   });
 
-  test('stopping while it is queued sends nothing', async () => {
-    const {act, calls, stop, clock} = acting(refusal);
-    const done = act(effect('delete'));
+  test('says anew when the wait becomes longer', async () => {
+    const {ask, events, ports, clock} = acting(() => answered(undefined));
+    ports.governor.refuse(5_000);
+    void ask(pause());
+    clock.advance(1_000);
+    ports.governor.refuse(240_000);
+    ports.governor.refuse(1_000);
+    expect(events).toMatchObject([{until: 5_000}, {at: 1_000, until: 241_000}]);
+  });
+
+  test('nobody wants any more is not waited for, and costs nothing', async () => {
+    const {ask, sync, events, ports, clock} = acting(() => answered(undefined));
+    ports.governor.learn({limit: 100, remaining: 0, resetAt: 9_000});
+    void ask(pause());
+    sync(state());
     await settle();
+    expect(clock.waiting()).toBe(0);
+    clock.advance(20_000);
+    await settle();
+    expect(events.map(({type}) => type)).toEqual(['action.queued']);
+  });
+
+  test('is kept for an act that still waits', async () => {
+    const {ask, sync, types, ports, clock} = acting(() => answered(undefined));
+    ports.governor.refuse(9_000);
+    void ask(pause('sb_9f3a71c204'));
+    sync(state({acts: ImmutableMap({sb_9f3a71c204: act({phase: 'queued', sentAt: undefined})})}));
+    clock.advance(9_000);
+    await settle();
+    expect(types()).toEqual(['action.queued', 'action.admitted']);
+  });
+
+  test('taken back and asked for anew is one leave', async () => {
+    const {ask, types, ports, clock} = acting(() => answered(undefined));
+    ports.governor.refuse(9_000);
+    void ask(pause());
+    void ask(pause());
+    clock.advance(9_000);
+    await settle();
+    expect(types()).toEqual(['action.queued', 'action.queued', 'action.admitted']);
+  });
+
+  test('is not given when the session stops meanwhile', async () => {
+    const {ask, types, stop, ports, clock} = acting(() => answered(undefined));
+    ports.governor.refuse(9_000);
+    const done = ask({do: 'act', action: 'delete', id: 'a'});
     await stop();
     await done;
-    expect(calls).toHaveLength(1);
+    expect(types()).toEqual(['action.queued']);
     expect(clock.waiting()).toBe(0);
   });
 });

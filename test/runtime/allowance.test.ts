@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
+import {reserved} from '../../src/model/limit.ts';
 import {
   type Allowance,
   currentAllowance,
   metricsShare,
-  reserved,
   spentAllowance,
   toldAllowance,
   unknownAllowance,

@@ -1,7 +1,8 @@
 import {beforeEach, expect, test} from 'vitest';
 import {type ManualClock, manualClock} from '../../src/clock/manualClock.ts';
+import type {Urgency} from '../../src/model/store.ts';
 import {startTicks} from '../../src/runtime/clockTicks.ts';
-import {createFrames, type Frames, type Urgency} from '../../src/runtime/frames.ts';
+import {createFrames, type Frames} from '../../src/runtime/frames.ts';
 
 let clock: ManualClock;
 let frames: Frames;

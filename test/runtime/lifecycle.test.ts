@@ -67,6 +67,10 @@ describe('signals become events', () => {
       {type: 'hint.received', verb: 'changed'},
     ],
     [
+      {kind: 'hint', verb: 'changed', id: 'a'},
+      {type: 'hint.received', verb: 'changed', id: 'a'},
+    ],
+    [
       {kind: 'unread', name: 'odd', excerpt: '{"x":'},
       {type: 'event.unread', name: 'odd', excerpt: '{"x":'},
     ],
@@ -76,6 +80,21 @@ describe('signals become events', () => {
     push({type: 'message', value});
     await settle();
     expect(events).toEqual([{...event, at: 9}]);
+    await stop();
+  });
+
+  test('a batch is news of each of its rows', async () => {
+    const {push, events, stop} = await follow();
+    const news = [
+      {kind: 'observed', patch, verb: 'sandboxes.updated'},
+      {kind: 'hint', verb: 'sandboxes.updated', id: 'b'},
+    ] as const;
+    push({type: 'message', value: {kind: 'batch', news}});
+    await settle();
+    expect(events).toEqual([
+      {type: 'sandbox.observed', at: 0, asOf: 0, via: 'event', patch, verb: 'sandboxes.updated'},
+      {type: 'hint.received', at: 0, verb: 'sandboxes.updated', id: 'b'},
+    ]);
     await stop();
   });
 
@@ -152,11 +171,46 @@ test('asked to connect anew, an open stream is dropped and followed again, witho
 });
 
 test('one that is being connected is left to connect', async () => {
-  const {reconnect, sandboxStreams, stop} = await follow();
+  const {push, reconnect, sandboxStreams, clock, stop} = await follow();
+  clock.advance(60_000);
+  push({type: 'connecting', attempt: 1});
+  await settle();
+  clock.advance(1_900);
   reconnect();
   await settle();
   expect(sandboxStreams).toHaveLength(1);
   await stop();
+});
+
+test('r drops an attempt to connect that hangs, and begins another', async () => {
+  const {push, reconnect, sandboxStreams, clock, types, stop} = await follow();
+  push({type: 'connecting', attempt: 1});
+  await settle();
+  clock.advance(2_000);
+  reconnect();
+  await settle();
+  expect(sandboxStreams.map(({isOver}) => isOver())).toEqual([true, false]);
+  reconnect();
+  await settle();
+  expect(sandboxStreams).toHaveLength(2);
+  expect(types()).toEqual(['stream.connecting']);
+  await stop();
+});
+
+test('r drops a wait for the limiter as well, without a way past it', async () => {
+  const made = bench();
+  made.ports.governor.refuse(30_000);
+  const lifecycle = createLifecycle(made.ports);
+  made.ports.tasks.start(lifecycle.follow);
+  await settle();
+  made.clock.advance(10_000);
+  lifecycle.reconnect();
+  await settle();
+  expect(made.sandboxStreams).toEqual([]);
+  made.clock.advance(20_000);
+  await settle();
+  expect(made.sandboxStreams).toHaveLength(1);
+  await made.stop();
 });
 
 test('r cuts the back-off short', async () => {

@@ -118,10 +118,49 @@ describe('a sandbox that leaves running', () => {
     await accept();
     open()[0]?.push({type: 'ended', failure: failureOf('not-found', 'Sandbox not found', {status: 404})});
     await syncFor(fleet(['a']), 59);
-    expect(types()).toEqual(['metrics.opened', 'metrics.closed']);
+    expect(types()).toEqual(['metrics.opened', 'metrics.closed', 'hint.received']);
     expect(metricStreams).toHaveLength(1);
     await syncFor(fleet(['a']), 2);
     expect(metricStreams).toHaveLength(2);
+    await stop();
+  });
+});
+
+describe('a sandbox whose metrics are not found', () => {
+  const notFound = failureOf('not-found', 'Sandbox not found', {status: 404});
+  const hints = (events: readonly {readonly type: string}[]) => events.filter(({type}) => type === 'hint.received');
+
+  test('may be gone: that is looked up at once, and not again as long as its metrics stay away', async () => {
+    const {syncFor, open, events, metricStreams, stop} = metrics();
+    await syncFor(fleet(['a']), 1);
+    for (let minute = 0; minute < 3; minute += 1) {
+      open()[0]?.push({type: 'ended', failure: notFound});
+      await settle();
+      expect(hints(events)).toEqual([{type: 'hint.received', at: 1_000, verb: 'metrics.not-found', id: 'a'}]);
+      await syncFor(fleet(['a']), 61);
+    }
+    expect(metricStreams).toHaveLength(4);
+    await stop();
+  });
+
+  test('is looked up again when it had metrics in between', async () => {
+    const {syncFor, accept, open, events, stop} = metrics();
+    for (const times of [1, 2]) {
+      await syncFor(fleet(['a']), 61);
+      await accept();
+      open()[0]?.push({type: 'ended', failure: notFound});
+      await settle();
+      expect(hints(events)).toHaveLength(times);
+    }
+    await stop();
+  });
+
+  test('is not doubted when there is no such stream, or no leave', async () => {
+    const {syncFor, open, events, stop} = metrics();
+    await syncFor(fleet(['a', 'b']), 1);
+    for (const stream of open()) stream.push({type: 'ended', failure: failureOf('unsupported', 'no stream here')});
+    await settle();
+    expect(hints(events)).toEqual([]);
     await stop();
   });
 });

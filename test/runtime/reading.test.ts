@@ -64,12 +64,21 @@ describe('what a GET says', () => {
       if (call === 1) throw apiError('rate-limited', 'slow down', {retryAfterMs: 5_000});
       return answered({id});
     });
-    read('a', 'act');
+    read('a', 'check');
     await settle();
     expect(types()).toEqual([]);
     clock.advance(5_000);
     await settle();
     expect(types()).toEqual(['sandbox.observed']);
+  });
+
+  test('held for an act is told: the act waits for it', async () => {
+    const {read, events, ports} = reading(async (id) => answered({id}));
+    ports.governor.refuse(5_000);
+    read('a', 'act');
+    read('b', 'check');
+    await settle();
+    expect(events).toEqual([{type: 'action.queued', at: 0, id: 'a', until: 5_000}]);
   });
 });
 
@@ -121,7 +130,7 @@ describe('the same sandbox', () => {
 
   test('an act goes before a check of it that waits for the limiter', async () => {
     const {read, asked, ports} = heldReading();
-    ports.governor.refuse(60_000);
+    ports.governor.learn({limit: 100, remaining: 20, resetAt: 60_000});
     read('a', 'check');
     read('a', 'act');
     await settle();

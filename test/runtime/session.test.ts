@@ -101,6 +101,12 @@ describe('what every answer tells', () => {
     await stop();
   });
 
+  test('before the first request is known as well: whoever opened the door may have asked already', async () => {
+    const {store, stop} = start({early: {limit: 100, remaining: 7, resetAt: 30_000}});
+    expect(store.getState().budget?.remaining).toBe(7);
+    await stop();
+  });
+
   test("the server's clock is taken over", async () => {
     const {observer, store, stop} = start();
     observer?.serverDated(-7_000);

@@ -1,5 +1,6 @@
 import type {Api, ApiObserver} from '../../src/api/types.ts';
 import {type ManualClock, manualClock} from '../../src/clock/manualClock.ts';
+import type {Budget} from '../../src/model/failure.ts';
 import {initialState} from '../../src/model/initial.ts';
 import {startSession} from '../../src/runtime/session.ts';
 import type {TerminalPort} from '../../src/runtime/terminalPort.ts';
@@ -11,16 +12,19 @@ export type Given = {
   readonly script?: Partial<Api>;
   readonly terminal?: Partial<TerminalPort>;
   readonly clock?: ManualClock;
+  /** Told while the door is being opened. */
+  readonly early?: Budget;
 };
 
 /** A whole session against a fake server, on a clock that stands still. */
-export function start({script, terminal, clock = manualClock(WALL0)}: Given = {}) {
+export function start({script, terminal, early, clock = manualClock(WALL0)}: Given = {}) {
   const fake = createFakeApi(clock.monotonic, script);
   const asked: string[] = [];
   const observers: ApiObserver[] = [];
   const session = startSession({
     openApi(observer) {
       observers.push(observer);
+      if (early) observer.budgetChanged(early);
       return fake.api;
     },
     clock,

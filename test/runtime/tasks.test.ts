@@ -44,13 +44,14 @@ test('every effect has its runner', () => {
     lifecycle: {follow: async () => undefined, reconnect: note('reconnect')},
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
-    acting: {act: noteLater('act')},
+    acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
     terminal: {suspend: note('suspend'), redraw: note('redraw'), quit: note('quit')},
     tasks: createTasks(note('mistake')),
   });
   run({do: 'list', run: 4});
   run({do: 'read', id: 'a', priority: 'act'});
   run({do: 'act', action: 'pause', id: 'a'});
+  run({do: 'send', action: 'pause', id: 'a'});
   run({do: 'reconnect'});
   run({do: 'suspend'});
   run({do: 'redraw'});
@@ -58,7 +59,8 @@ test('every effect has its runner', () => {
   expect(ran).toEqual([
     'list 4',
     'read "a" "act"',
-    'act {"do":"act","action":"pause","id":"a"}',
+    'ask {"do":"act","action":"pause","id":"a"}',
+    'send {"do":"send","action":"pause","id":"a"}',
     'reconnect',
     'suspend',
     'redraw',

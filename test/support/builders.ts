@@ -50,6 +50,8 @@ export function row(over: Partial<Row> = {}): Row {
     version: undefined,
     expiryAsOf: T0,
     readAsOf: undefined,
+    versionFloor: undefined,
+    cleared: [],
     tombstone: undefined,
     ...over,
   };

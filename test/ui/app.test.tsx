@@ -43,7 +43,7 @@ test('P pauses the selected sandbox and the row says so', async () => {
 test('a key that cannot be done says why and sends nothing', async () => {
   using app = startApp();
   app.type('jjj', 'P');
-  await expect.poll(app.picture).toContain('cannot pause what is paused');
+  await expect.poll(app.picture).toContain('pause: it is paused, not running; possible: R resume, X stop');
   expect(app.effects.filter((effect) => effect.do === 'act')).toEqual([]);
 });
 
@@ -91,19 +91,41 @@ describe('delete', () => {
     app.type('00');
     await expect.poll(app.picture).toContain('Type 0000 to delete it: 00 ');
     expect(app.store.getState().acts.size).toBe(0);
-    app.type('00\r');
-    await expect.poll(() => app.line('sb_0000')).toContain('deleting');
+    app.type('00', '\r');
+    await expect.poll(() => app.line('sb_0000')).toMatch(/ delete \ds /);
+  });
+
+  test('an Enter that comes in one read with what it would confirm confirms nothing: so does a paste', async () => {
+    using app = startApp();
+    app.type('D');
+    app.clock.advance(500);
+    app.type('0000\r');
+    await expect.poll(app.picture).toContain('several keys came at once: press Enter by itself');
+    expect(app.store.getState().acts.size).toBe(0);
   });
 
   test('can be taken back', async () => {
     using app = startApp();
     app.type('D');
     app.clock.advance(500);
-    app.type('0000\r');
+    app.type('0000', '\r');
     await expect.poll(app.picture).toContain('u take back the delete');
     app.type('u');
     await expect.poll(() => app.store.getState().acts.size).toBe(0);
     expect(app.effects.filter((effect) => effect.do === 'act')).toEqual([]);
+  });
+
+  test('Esc closes the question where the screen is one line, as that line says; no other key of it works', async () => {
+    using app = startApp();
+    app.type('D');
+    await expect.poll(app.picture).toContain('Delete 1 sandbox');
+    app.clock.advance(500);
+    app.resize(39, 9);
+    await expect.poll(app.picture).toContain('delete? Esc');
+    app.type('0000', '\r');
+    app.type('\u001b');
+    await expect.poll(app.picture).not.toContain('delete?');
+    expect(app.store.getState().acts.size).toBe(0);
   });
 
   test('Esc closes the question', async () => {
@@ -178,4 +200,12 @@ test('with nothing changed nothing is drawn', async () => {
   const before = app.picture();
   app.store.dispatch({type: 'clock.ticked', at: app.clock.monotonic() + 1000, wall: WALL0 + 1000});
   expect(app.picture()).toBe(before);
+});
+
+test('a paste into a terminal that marks none moves and looks at the most: it acts on nothing', async () => {
+  using app = startApp();
+  app.type('Please check PR #12 from the team\rThanks, Pete\r');
+  await expect.poll(app.picture).toContain('press');
+  expect(app.effects.filter((effect) => effect.do === 'act')).toEqual([]);
+  expect(app.store.getState().acts.size).toBe(0);
 });

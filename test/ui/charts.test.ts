@@ -20,12 +20,13 @@ const paint = (track: Track, width: number, height: number) =>
 
 const tracks = (series = wave()) => {
   if (!series.latest) throw new Error('the wave has samples');
-  return tracksOf(series, series.latest, {now: T0, resolution: 'fine', vcpu: 2});
+  return tracksOf(series, series.latest, {now: T0, resolution: 'fine', reach: {slots: 300, perCell: 6}, vcpu: 2});
 };
 
 const track = (values: readonly (number | undefined)[], over: Partial<Track> = {}): Track => ({
   title: 'CPU',
   value: {text: '7%', tone: 'bold'},
+  age: '',
   base: '',
   values,
   lastSlot: 1000,
@@ -39,11 +40,11 @@ test('a chart says the last value, the peak and its time', () => {
   const [cpu] = tracks();
   expect(cpu && paint(cpu, 60, 6)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│⣴⣶⣶⣶⣤⡀              ⣠⣴⣶⣶⣶⣄⡀              ⣠⣴⣶⣶⣶⣄⡀
-      50│⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀
-        │⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-         -10m                                           now"
+     100│   ⢀⣴⣶⣶⣶⣤⡀              ⣠⣴⣶⣶⣶⣄⡀              ⣠⣴⣶⣶⣶⣄⡀
+      50│   ⢸⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀
+        │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+       0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+         -11m                                               now"
   `);
 });
 
@@ -51,9 +52,9 @@ test('a gap is shaded, and nothing is drawn through it', () => {
   const [cpu] = tracks(wave((ago) => ago > 60 && ago < 84));
   expect(cpu && paint(cpu, 60, 4)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│⣶⣶⣶⣶⣦⣄             ⢀⣤⣶⣶⣶⣶⣦⣄         ░░░ ⢀⣤⣶⣶⣶⣶⣦⣀
-      50│⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⣠⣶⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀      ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣷⡆
-       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇"
+     100│   ⢠⣶⣶⣶⣶⣦⣄             ⢀⣤⣶⣶⣶⣶⣦⣄         ░░░ ⢀⣤⣶⣶⣶⣶⣦⣀
+      50│   ⢸⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⣠⣶⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀      ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣷⡆
+       0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇"
   `);
 });
 
@@ -115,5 +116,5 @@ test('the peak is the newest of the highest', () => {
 });
 
 test('in one line there is a sparkline with the value', () => {
-  expect(paint(track([0, 25, 50, 100], {value: {text: '100%', tone: 'danger'}}), 20, 1)).toBe(' CPU ▁▃▄▇      100%');
+  expect(paint(track([0, 25, 50, 100], {value: {text: '100%', tone: 'danger'}}), 20, 1)).toBe(' CPU ▁▂▄▇      100%');
 });

@@ -166,3 +166,27 @@ test('in a text field nothing is taken out', () => {
   expect(first.chords).toEqual(['[']);
   expect(readKeys(first.memory, 'DO', noKey, 10, true).chords).toEqual(['D', 'O']);
 });
+
+test('a paste whose marks a slow link tore is still no keys, and after it keys are keys', () => {
+  expect(
+    readParts([
+      ['[20', {}, 0],
+      ['0~PeP', {}, 80],
+      ['e', {}, 160],
+      ['[2', {}, 170],
+      ['01~', {}, 250],
+      ['j', {}, 400],
+    ]),
+  ).toEqual(['j']);
+});
+
+test('a paste whose end never came ends with a second of silence', () => {
+  expect(
+    readParts([
+      ['[', {}, 0],
+      ['200~P', {}, 80],
+      ['D', {}, 900],
+      ['j', {}, 2000],
+    ]),
+  ).toEqual(['j']);
+});

@@ -8,26 +8,26 @@ test('80x24: list, two lines on the selected, three events', () => {
   expect(show(sketch(), 80, 24)).toMatchInlineSnapshot(`
     " hopx-top  prod  api.hopx.dev  hopx_live_7f2c…             LIVE   budget 87/100
      run 5  crt 1  pau 1  stp 0  err 1  gone 1  <10m 3  2 of 5 sampled
-     9 sandboxes                                                     sort EXPIRES ↑
-      SANDBOX              STATUS     TEMPLATE    REGION    AGE  EXPIRES   CPU   MEM
-    > sb_9f3a71c204        running    agent-py311 us-east 3h11m  ! 01:48 ▄ 50% ▅ 61%
-      sb_02bd77e1aa        running    agent-py311 us-east   57m    04:10 ▄ 50% ▅ 61%
-      sb_71ee0094fd        running    agent-node… eu-west   59m    09:55     ·     ·
-      sb_a1c4d2f009        paused     agent-py311 us-east   59m      21m     -     -
-      sb_c88f10a2b6        running    agent-node… us-east   59m      40m     ·     ·
-      sb_3f6721de90        running    agent-py311 eu-west 6d01h     none     ·     ·
-      sb_5d0e3b8c77        creating   agent-py311 us-east    4s        ?     -     -
-      sb_77a0c5e8f2        †expired?  agent-py311 us-east   58m gone 12s     -     -
-      sb_e0b95a4c13        error      agent-py311 us-east   11m        ?     -     -
+     8 sandboxes, 1 gone                                             sort EXPIRES ↑
+      SANDBOX             STATUS     TEMPLATE    REGION     AGE  EXPIRES   CPU   MEM
+    > sb_9f3a71c204       running    agent-py311 us-east  3h11m  ! 01:48 ▄ 50% ▅ 61%
+      sb_02bd77e1aa       running    agent-py311 us-east    57m    04:10 ▄ 50% ▅ 61%
+      sb_71ee0094fd       running    agent-node… eu-west    59m    09:55     ·     ·
+      sb_a1c4d2f009       paused     agent-py311 us-east    59m      21m     -     -
+      sb_c88f10a2b6       running    agent-node… us-east    59m      40m     ·     ·
+      sb_3f6721de90       running    agent-py311 eu-west  6d01h     none     ·     ·
+      sb_5d0e3b8c77       creating   agent-py311 us-east     4s        ?     -     -
+      sb_77a0c5e8f2       †expired?  agent-py311 us-east    58m gone 12s     -     -
+      sb_e0b95a4c13       error      agent-py311 us-east    11m        ?     -     -
 
       · not sampled (2 of 5 are)   - not applicable   ? not told
 
     ────────────────────────────────────────────────────────────────────────────────
      sb_9f3a71c204  2 vCPU  4.0G  10G disk  node n-114  https://sb_9f3a71c204.hopx.…
-     CPU ▁▁▂░░░▅▆▆▇▇▇▇▆▆▅▄  50%  peak 95%    MEM ▄▄▄░░░▄▄▄▅▅▅▅▅▅▅▅  61%  peak 61%
+     CPU ▁▁▁░░░▆▇▇▇▇▇▇▇▇▆▅  50%  peak 95%    MEM ▅▅▅░░░▅▅▅▅▅▅▅▅▅▅▅  61%  peak 61%
     ────────────────────────────────────────────────────────────────────────────────
      14:02:11  expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
-     14:02:07  extend    sb_a1c4d2f009       14:14:00 -> 14:44:00         200 r_8bf
+     14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00       200 r_8bf
      14:01:58  created   sb_5d0e3b8c77       agent-py311 us-east
      Enter detail  P pause  X stop  e extend  / filter  o sort  ? help  q quit"
   `);
@@ -38,43 +38,43 @@ test('160x48: list, detail and events', () => {
     " hopx-top  prod  api.hopx.dev  hopx_live_7f2c…                                                                                             LIVE   budget 87/100
      running 5   creating 1   paused 1   stopped 0   error 1   gone 1   expiring <10m 3   2 of 5 sampled
     ╭─ Sandboxes ────────────────────────────────────────────────────────────────────────────────────╮╭─ sb_9f3a71c204 ────────────────────────────────────────────╮
-    │ 9 sandboxes                                                                     sort EXPIRES ↑ ││ status    running  as of 14:02:11                          │
-    │  SANDBOX               STATUS       TEMPLATE             REGION     AGE   EXPIRES    CPU    MEM││ template  agent-py311                                      │
-    │> sb_9f3a71c204         running      agent-py311          us-east  3h11m   ! 01:48  ▄ 50%  ▅ 61%││ region    us-east                                          │
-    │  sb_02bd77e1aa         running      agent-py311          us-east    57m     04:10  ▄ 50%  ▅ 61%││ node      n-114                                            │
-    │  sb_71ee0094fd         running      agent-node20         eu-west    59m     09:55      ·      ·││ size      2 vCPU  4.0G  10G disk                           │
-    │  sb_a1c4d2f009         paused       agent-py311          us-east    59m       21m      -      -││ created   10:50:11  3h11m ago                              │
-    │  sb_c88f10a2b6         running      agent-node20         us-east    59m       40m      ·      ·││ expires   14:03:59  ! 01:48  DELETES DISK                  │
-    │  sb_3f6721de90         running      agent-py311          eu-west  6d01h      none      ·      ·││ timeout   2h00m  e  -> 14:33:59                            │
-    │  sb_5d0e3b8c77         creating     agent-py311          us-east     4s         ?      -      -││ token     15 Nov 12:02  in 22h                             │
-    │  sb_77a0c5e8f2         †expired?    agent-py311          us-east    58m  gone 12s      -      -││ internet  on                                               │
-    │  sb_e0b95a4c13         error        agent-py311          us-east    11m         ?      -      -││ mode      live                                             │
+    │ 8 sandboxes, 1 gone                                                             sort EXPIRES ↑ ││ status    running  as of 14:02:11                          │
+    │  SANDBOX              STATUS       TEMPLATE            REGION      AGE   EXPIRES    CPU    MEM ││ template  agent-py311                                      │
+    │> sb_9f3a71c204        running      agent-py311         us-east   3h11m   ! 01:48  ▄ 50%  ▅ 61% ││ region    us-east                                          │
+    │  sb_02bd77e1aa        running      agent-py311         us-east     57m     04:10  ▄ 50%  ▅ 61% ││ node      n-114                                            │
+    │  sb_71ee0094fd        running      agent-node20        eu-west     59m     09:55      ·      · ││ size      2 vCPU  4.0G  10G disk                           │
+    │  sb_a1c4d2f009        paused       agent-py311         us-east     59m       21m      -      - ││ created   10:50:11  3h11m ago                              │
+    │  sb_c88f10a2b6        running      agent-node20        us-east     59m       40m      ·      · ││ expires   14:03:59  ! 01:48  DELETES DISK                  │
+    │  sb_3f6721de90        running      agent-py311         eu-west   6d01h      none      ·      · ││ timeout   2h00m  e  -> 14:33:59                            │
+    │  sb_5d0e3b8c77        creating     agent-py311         us-east      4s         ?      -      - ││ token     15 Nov 12:02  in 22h                             │
+    │  sb_77a0c5e8f2        †expired?    agent-py311         us-east     58m  gone 12s      -      - ││ internet  on                                               │
+    │  sb_e0b95a4c13        error        agent-py311         us-east     11m         ?      -      - ││ mode      live                                             │
     │                                                                                                ││ host      https://sb_9f3a71c204.hopx.dev                   │
     │  · not sampled (2 of 5 are)   - not applicable   ? not told                                    ││ ids       template tpl_1  org 42                           │
     │                                                                                                ││                                                            │
     │                                                                                                ││ CPU 50%  of 2 vCPU                          peak 95% 13:56 │
-    │                                                                                                ││ 100│⣠⣴⣶⣤⡀                ⣠⣴⣶⣤⡀          ░░░   ⣠⣶⣶⣤⡀        │
-    │                                                                                                ││    │⣿⣿⣿⣿⣿⣦⡀            ⢠⣾⣿⣿⣿⣿⣿⣦         ░░░ ⣠⣾⣿⣿⣿⣿⣿⣦       │
-    │                                                                                                ││  50│⣿⣿⣿⣿⣿⣿⣷⡀          ⣰⣿⣿⣿⣿⣿⣿⣿⣿⣷⡀       ░░░⣴⣿⣿⣿⣿⣿⣿⣿⣿⣷⡀     │
-    │                                                                                                ││    │⣿⣿⣿⣿⣿⣿⣿⣿⣄       ⢀⣼⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡄      ░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇     │
-    │                                                                                                ││    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀    ⢠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦     ░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇     │
-    │                                                                                                ││   0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣠⡆░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇     │
-    │                                                                                                ││     -10m                                           now     │
+    │                                                                                                ││ 100│   ⢀⣤⣶⣶⣦⣄               ⢀⣤⣶⣶⣦⣄          ░░░  ⢀⣤⣶⣶⣦⣄    │
+    │                                                                                                ││    │   ⢸⣿⣿⣿⣿⣿⣷⣄            ⣴⣿⣿⣿⣿⣿⣿⣷⡄        ░░░⢀⣴⣿⣿⣿⣿⣿⣿⣷⡄  │
+    │                                                                                                ││  50│   ⢸⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⢠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦       ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⡆ │
+    │                                                                                                ││    │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄     ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄     ░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││   0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣠⡄░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││     -11m                                               now │
     │                                                                                                ││ MEM 61%  2.5G of 4.0G                       peak 61% 14:02 │
-    │                                                                                                ││ 100│                                    ░░░                │
-    │                                                                                                ││    │                                    ░░░                │
-    │                                                                                                ││  50│                           ⢀⣀⣀⣀⣀⣀⣀⣀⡀░░░⣤⣤⣤⣤⣤⣤⣤⣤⣶⣶⡆     │
-    │                                                                                                ││    │⣤⣤⣤⣤⣤⣤⣤⣤⣶⣶⣶⣶⣶⣶⣶⣶⣶⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇     │
-    │                                                                                                ││    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇     │
-    │                                                                                                ││   0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇     │
-    │                                                                                                ││     -10m                                           now     │
-    │                                                                                                ││ DISK 61%  6.1G of 10G  ━━━━━━────                          │
+    │                                                                                                ││ 100│                                        ░░░            │
+    │                                                                                                ││    │                                        ░░░            │
+    │                                                                                                ││  50│         ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⣶⣶⣶⣶⡆░░░⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││    │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││   0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││     -11m                                               now │
+    │                                                                                                ││ DISK 61%  6.1G of 10G  ━━━━━━────     last sample 14:02:11 │
     │                                                                                                ││ EXEC active 2  total 418  errors 3  per min 30  p95 840 ms │
-    │                                                                                                ││ last sample 14:02:11                                       │
+    │                                                                                                ││                                                            │
+    │                                                                                                ││                                                            │
+    │                                                                                                ││                                                            │
     ╰────────────────────────────────────────────────────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────────╯
     ╭─ Events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── all 4   mine 1   errors 0 ─╮
     │ 14:02:11  expired   sb_77a0c5e8f2         timeout reached (1h), disk deleted                                                                          stream │
-    │ 14:02:07  extend    sb_a1c4d2f009         14:14:00 -> 14:44:00                                                                                you  200 r_8bf │
+    │ 14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00                                                                                     200 r_8bf │
     │ 14:01:58  created   sb_5d0e3b8c77         agent-py311 us-east                                                                                         stream │
     │ 14:01:42  gap       stream lost, 11s; the list was read anew                                                                                          client │
     │                                                                                                                                                              │
@@ -98,18 +98,18 @@ test('80x24: the detail over the whole screen', () => {
      size      2 vCPU  4.0G  10G disk              host      https://sb_9f3a71c204.…
      created   10:50:11  3h11m ago                 ids       template tpl_1  org 42
      expires   14:03:59  ! 01:48  DELETES DISK
-
      CPU 50%  of 2 vCPU                                              peak 95% 13:56
-     100│⣶⣶⣶⣶⣦⣄             ⢀⣤⣶⣶⣶⣶⣦⣄         ░░░ ⢀⣤⣶⣶⣶⣶⣦⣀
-      50│⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⣠⣶⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀      ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣷⡆
-       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+     100│⣶⣶⣶⣶⣶⣦⣤⣀                    ⢀⣠⣤⣶⣶⣶⣶⣶⣶⣤⣄⡀             ░░░░░ ⢀⣀⣤⣶⣶⣶⣶⣶⣶⣦⣄⣀
+      50│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀            ⢀⣠⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣄          ░░░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⡄
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣄⣀⣀⣀⣀⣀⣤⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣦⣤⣀⣀⣀⣀⣀⡀░░░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
      MEM 61%  2.5G of 4.0G                                           peak 61% 14:02
-     100│                                    ░░░
-      50│⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⡆░░░⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⡆
-       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-     DISK 61%  6.1G of 10G  ━━━━━━────
+     100│                                                     ░░░░░
+      50│⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⣶⣶⡆░░░░░⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⡆
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+         -10m                                                                   now
+     DISK 61%  6.1G of 10G  ━━━━━━────                         last sample 14:02:11
      EXEC active 2  total 418  errors 3  per min 30  p95 840 ms
-     last sample 14:02:11
+
 
      Esc back  P pause  X stop  e extend  / filter  o sort  ? help  q quit"
   `);
@@ -119,17 +119,17 @@ test('60x15: the list alone', () => {
   expect(show(sketch(), 60, 15)).toMatchInlineSnapshot(`
     " hopx-top  prod  api.hopx.dev          LIVE   budget 87/100
      run 5  crt 1  pau 1  err 1  gone 1  <10m 3  2 of 5 sampled
-     9 sandboxes                                 sort EXPIRES ↑
-      SANDBOX              STATUS       AGE  EXPIRES   CPU   MEM
-    > sb_9f3a71c204        running    3h11m  ! 01:48 ▄ 50% ▅ 61%
-      sb_02bd77e1aa        running      57m    04:10 ▄ 50% ▅ 61%
-      sb_71ee0094fd        running      59m    09:55     ·     ·
-      sb_a1c4d2f009        paused       59m      21m     -     -
-      sb_c88f10a2b6        running      59m      40m     ·     ·
-      sb_3f6721de90        running    6d01h     none     ·     ·
-      sb_5d0e3b8c77        creating      4s        ?     -     -
-      sb_77a0c5e8f2        †expired?    58m gone 12s     -     -
-      sb_e0b95a4c13        error        11m        ?     -     -
+     8 sandboxes, 1 gone                         sort EXPIRES ↑
+      SANDBOX             STATUS        AGE  EXPIRES   CPU   MEM
+    > sb_9f3a71c204       running     3h11m  ! 01:48 ▄ 50% ▅ 61%
+      sb_02bd77e1aa       running       57m    04:10 ▄ 50% ▅ 61%
+      sb_71ee0094fd       running       59m    09:55     ·     ·
+      sb_a1c4d2f009       paused        59m      21m     -     -
+      sb_c88f10a2b6       running       59m      40m     ·     ·
+      sb_3f6721de90       running     6d01h     none     ·     ·
+      sb_5d0e3b8c77       creating       4s        ?     -     -
+      sb_77a0c5e8f2       †expired?     58m gone 12s     -     -
+      sb_e0b95a4c13       error         11m        ?     -     -
 
      Enter detail  P pause  / filter  o sort  ? help  q quit"
   `);
@@ -138,7 +138,7 @@ test('60x15: the list alone', () => {
 test('40x10: counts and the next five to expire', () => {
   expect(show(sketch(), 40, 10)).toMatchInlineSnapshot(`
     " hopx-top  prod    LIVE   budget 87/100
-     run 5  crt 1  pau 1  err 1  gone 1  <1…
+     run 5  crt 1  pau 1  err 1  <10m 3
     ─ next to expire ───────────────────────
        ! 01:48  sb_9f3a71c204      running
          04:10  sb_02bd77e1aa      running
@@ -160,17 +160,17 @@ test('smaller still: one line', () => {
 
 test('the question before a delete says what, where, and what is lost', () => {
   expect(linesOf(show(sketch({dialog: deleteQuestion}), 80, 24), 3, 21)).toMatchInlineSnapshot(`
-    "  SANDB╭─ Delete 1 sandbox ─────────────────────────────────────────────╮U   MEM
-    > sb_9f│ It cannot be undone: the sandbox and its disk are lost.        │% ▅ 61%
-      sb_02│                                                                │% ▅ 61%
-      sb_71│ sandbox    sb_9f3a71c204                                       │·     ·
-      sb_a1│ status     running                                             │-     -
-      sb_c8│ template   agent-py311                                         │·     ·
-      sb_3f│ region     us-east                                             │·     ·
-      sb_5d│ size       2 vCPU  4.0G  10G disk                              │-     -
-      sb_77│ expires    15:02:11  59m                                       │-     -
-      sb_e0│ profile    prod                                                │-     -
-           │ host       api.hopx.dev                                        │
+    "  SANDBOX             STATUS     TEMPLATE    REGION     AGE  EXPIRES   CPU   MEM
+    > sb_9f╭─ Delete 1 sandbox ─────────────────────────────────────────────╮% ▅ 61%
+      sb_02│ It cannot be undone: the sandbox and its disk are lost.        │% ▅ 61%
+      sb_71│                                                                │·     ·
+      sb_a1│ sandbox    sb_9f3a71c204                                       │-     -
+      sb_c8│ profile    prod  host api.hopx.dev                             │·     ·
+      sb_3f│ status     running                                             │·     ·
+      sb_5d│ template   agent-py311                                         │-     -
+      sb_77│ region     us-east                                             │-     -
+      sb_e0│ size       2 vCPU  4.0G  10G disk                              │-     -
+           │ expires    15:02:11  59m                                       │
       · not│                                                                │
            │ Type c204 to delete it: c2                                     │
     ───────│                                                                │───────
@@ -183,28 +183,28 @@ test('the question before a delete says what, where, and what is lost', () => {
 
 test('help at 80x24 begins with the keys', () => {
   expect(show(sketch({overlay: {kind: 'help', index: 0}}), 80, 24)).toMatchInlineSnapshot(`
-    " Help   page 1 of 4: Down   Esc closes
+    " Help   page 1 of 2: Down   Esc closes
     ────────────────────────────────────────────────────────────────────────────────
-     MOVE
-     Up k                 one up
-     Down j               one down
-     PgUp Ctrl-U          one page up
-     PgDn Ctrl-F          one page down
-     g Home               to the first
-     G End                to the last
-
-     FIND
-     / F4                 filter, applied while you type
-     o F6                 choose the column to sort by
-     <                    sort by the column to the left
-     >                    sort by the column to the right
-     I                    turn the order round
-
-     SEE
-     Enter                the selected sandbox over the whole screen
-     Esc                  back to the list; there it clears the filter
-     r                    re-read the list now; reconnect without waiting
-
+     MOVE                                    ACT
+     Up k         one up                     P            pause: memory and disk
+     Down j       one down                                kept
+     PgUp Ctrl-U  one page up                R            resume a paused sandbox
+     PgDn Ctrl-F  one page down              X            stop: disk kept, memory
+     g Home       to the first                            lost (asks y/N)
+     G End        to the last                S            start a stopped sandbox
+                                             e            extend the life by 30
+     FIND                                                 min; never shortens
+     / F4         filter while you type      D            delete with its disk
+     o F6         choose the sort column                  (typed; 5 s to take back
+     <            sort one column left                    with u)
+     >            sort one column right      u            take a delete back (5 s)
+     I            turn the order round
+                                             OUT
+     SEE                                     ? F1         this help
+     Enter        the sandbox, whole screen  q F10        quit
+     Esc          back, or clear the filter  Ctrl-C       quit anywhere, code 130
+     r            re-read, reconnect now     Ctrl-Z       suspend; fg comes back
+                                             Ctrl-L       draw the screen anew
 
      Up previous  Down next  Esc close"
   `);

@@ -1,0 +1,151 @@
+import {EXTEND_BY_SECONDS} from './actions.ts';
+import type {EventOf} from './event.ts';
+import type {Failure} from './failure.ts';
+import {formatAge} from './format.ts';
+import {WINDOW_MS} from './limit.ts';
+import {noticed} from './logging.ts';
+import {lateReason} from './refusal.ts';
+import type {Row, Stamp} from './sandbox.ts';
+import {
+  actLogged,
+  actRefused,
+  asked,
+  isExpiryFresh,
+  isUnsent,
+  NEVER_EXPIRES,
+  readFirst,
+  withAct,
+  withoutAct,
+} from './sending.ts';
+import type {Act, State} from './state.ts';
+import type {Step} from './step.ts';
+import {jumpSince, PROGRAM_STOPPED, serverAt, wallAt} from './times.ts';
+
+/**
+ * From the key to the request at the most; what the limiter holds longer is dropped. A whole window of the limit, its
+ * rounding and the grace of a delete fit in: every ordinary wait does. Later, nobody expects the key any more.
+ */
+const LONGEST_UNSENT_MS = WINDOW_MS + 10_000;
+
+/** A 429 was not carried out, so it may be sent again; this often, then it counts as refused. */
+const MOST_REFUSALS = 5;
+
+/** Agreed to, not sent and not going to be: it has waited for too long. */
+export const isOverdue = (act: Act, at: Stamp): boolean => isUnsent(act) && at - act.askedAt > LONGEST_UNSENT_MS;
+
+/** The grace is over: on to the limiter, unless something since then speaks against it. */
+export function graceEnded(state: State, at: Stamp, act: Act): Step {
+  if (state.quitting) return [state];
+  const reason = lateReason(state, act.action, state.rows.get(act.id));
+  return reason === undefined ? asked(state, act) : [actRefused(state, at, act, `not sent: ${reason}`)];
+}
+
+/** The moment in which it leaves or does not: everything is asked anew, however long it has waited. */
+export function actionAdmitted(state: State, event: EventOf<'action.admitted'>): Step {
+  const {at, id} = event;
+  const act = state.acts.get(id);
+  if (act?.phase !== 'queued' || state.quitting) return [state];
+  const since = Math.max(state.now, act.askedAt);
+  const jump = jumpSince({...state, now: since, wall: wallAt(state, since)}, event);
+  if (jump) return [putBack(state, at, act, jump.why)];
+  if (isOverdue(act, at)) return [overdue(state, at, act)];
+  const row = state.rows.get(id);
+  const reason = lateReason(state, act.action, row);
+  if (reason !== undefined || !row) return [actRefused(state, at, act, `not sent: ${reason ?? 'no such sandbox'}`)];
+  if (act.action !== 'extend') return [flying(state, at, act), {do: 'send', action: act.action, id}];
+  return isExpiryFresh(state, row, at) ? extended(state, at, act, row) : readFirst(state, act);
+}
+
+const flying = (state: State, at: Stamp, act: Act): State =>
+  withAct(state, {...act, phase: 'sent', sentAt: at, dueAt: undefined});
+
+/**
+ * Asks for what is left of the life and half an hour more. The server counts the timeout from when it takes the
+ * request (docs.hopx.ai set-timeout), so what is left is reckoned by the earliest its clock can show and rounded up:
+ * the life can only grow. A life that should be over by now gets the half hour: if the sandbox still is, that saves
+ * it, and if not, the server says so.
+ */
+function extended(state: State, at: Stamp, act: Act, {sandbox: {expiresAt}}: Row): Step {
+  if (typeof expiresAt !== 'number') return [actRefused(state, at, act, `extend not sent: ${NEVER_EXPIRES}`)];
+  const leftSeconds = Math.max(0, Math.ceil((expiresAt - serverAt(state, at)) / 1000));
+  return [
+    flying(state, at, {...act, expiryBefore: expiresAt}),
+    {do: 'send', action: 'extend', id: act.id, timeoutSeconds: leftSeconds + EXTEND_BY_SECONDS},
+  ];
+}
+
+/** It cannot leave yet: by our own counting, or because the server said 429. */
+export function actionQueued(state: State, {at, id, until, failure}: EventOf<'action.queued'>): Step {
+  const act = state.acts.get(id);
+  if (act?.phase === 'sent' && failure) return turnedBack(state, at, {...act, checks: act.checks + 1}, until, failure);
+  const isHeld = act?.phase === 'queued' || act?.phase === 'checking';
+  return [isHeld && !failure && act.dueAt !== until ? held(state, at, act, until) : state];
+}
+
+/** By our own counting; said in the log once, however often the wait is told anew. */
+function held(state: State, at: Stamp, act: Act, until: Stamp): State {
+  if (isOverdue(act, until)) return actRefused(state, at, act, `not sent: ${tooLongUntil(at, until)}`);
+  const text = `waits for the request limit: goes on in ${formatAge(until - at)}`;
+  const told = act.dueAt === undefined ? actLogged(state, at, act, {text, tone: 'warn'}) : state;
+  return waiting(told, at, {...act, dueAt: until}, text);
+}
+
+/** 429: not carried out. It asks for leave anew, unless that has no prospect. */
+function turnedBack(state: State, at: Stamp, act: Act, until: Stamp, failure: Failure): Step {
+  if (act.checks > MOST_REFUSALS) return [actRefused(state, at, act, `refused: ${failure.message}`, failure)];
+  if (isOverdue({...act, phase: 'queued'}, until)) {
+    return [actRefused(state, at, act, `not carried out: ${tooLongUntil(at, until)}`, failure)];
+  }
+  const {requestId, status, message} = failure;
+  const text = `not carried out yet: ${message}; sent again in ${formatAge(until - at)}`;
+  const told = actLogged(state, at, act, {text, tone: 'warn', requestId, status});
+  const [queued, ...effects] = asked(told, act);
+  return [waiting(queued, at, {...act, phase: 'queued', sentAt: undefined, dueAt: until}, text), ...effects];
+}
+
+const waiting = (state: State, at: Stamp, act: Act, text: string): State =>
+  noticed(withAct(state, act), at, `${act.action} ${act.id} ${text}; u takes it back`, 'warn');
+
+const tooLongUntil = (at: Stamp, until: Stamp): string =>
+  `the request limit allows it only in ${formatAge(until - at)}; press again`;
+
+/** It has waited for longer than anybody remembers a key. */
+export function overdue(state: State, at: Stamp, act: Act): State {
+  if (state.quitting) return state;
+  const what = act.phase === 'checking' ? 'its expiry could not be read' : 'the request limit held it';
+  return actRefused(state, at, act, `not sent: ${what} for ${formatAge(at - act.askedAt)}; press again`);
+}
+
+/** `u`: the newest act that has not left. */
+export function actionUndone(state: State, {at}: EventOf<'action.undone'>): Step {
+  const newest = unsentActs(state).reduce<Act | undefined>((a, b) => (a && a.askedAt > b.askedAt ? a : b), undefined);
+  if (!newest) return [noticed(state, at, 'nothing to take back: u undoes what has not been sent yet')];
+  const text = newest.checks > 0 ? 'taken back: not carried out' : 'taken back: nothing was sent';
+  const back = actLogged(withoutAct(state, newest.id), at, newest, {text});
+  return [noticed(back, at, `${newest.action} of ${newest.id} ${text}`)];
+}
+
+const unsentActs = ({acts}: State): readonly Act[] => [...acts.values()].filter(isUnsent);
+
+/** While nobody could see them, or take them back, no act leaves: not in that time, and not after it. */
+export function allPutBack(state: State, at: Stamp, why: string): State {
+  const unsent = unsentActs(state);
+  const back = unsent.reduce((next, act) => putBack(next, at, act, why), state);
+  return unsent.length > 1
+    ? noticed(back, at, `${unsent.length} acts not sent: ${why} before they left`, 'danger')
+    : back;
+}
+
+const putBack = (state: State, at: Stamp, act: Act, why: string): State =>
+  actRefused(
+    state,
+    at,
+    act,
+    `not sent: ${why} ${act.phase === 'grace' ? 'during its 5 s of grace' : 'before it left'}`,
+  );
+
+/** Ctrl-Z: a stop of a few seconds is too short for a tick to notice, and long enough for a grace to end in it. */
+export const suspendAsked = (state: State, {at}: EventOf<'suspend.asked'>): Step => [
+  allPutBack(state, at, PROGRAM_STOPPED),
+  {do: 'suspend'},
+];

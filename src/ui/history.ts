@@ -1,0 +1,29 @@
+import {ringSize} from '../model/ring.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import {type Bucket, buckets, COARSE_MS, FINE_MS, type Series} from '../model/series.ts';
+
+/** Fine slots in a coarse one. */
+const PER_COARSE = COARSE_MS / FINE_MS;
+
+/** So many slots back, and so many of them in a cell of the chart. */
+export type Reach = {readonly slots: number; readonly perCell: number};
+
+/**
+ * The last fine slots, the one of `now` at the end; undefined is a gap. What the fine ring has let go is told by the
+ * coarse one: each slot shows what is known of the 12 s it lies in. Where the two meet moves on with the picture, once
+ * a cell, never in between.
+ */
+export function history(series: Series, now: Stamp, {slots, perCell}: Reach): readonly (Bucket | undefined)[] {
+  const fine = buckets(series, 'fine', now, slots);
+  const {limit} = series.fine;
+  if (slots <= limit - perCell || ringSize(series.fine) < limit) return fine;
+  const last = Math.floor(now / FINE_MS);
+  const first = last - slots + 1;
+  const firstFine = Math.floor(last / perCell) * perCell + perCell - limit;
+  const firstCoarse = Math.floor(first / PER_COARSE);
+  const coarse = buckets(series, 'coarse', now, Math.floor(last / PER_COARSE) - firstCoarse + 1);
+  return fine.map((bucket, index) => {
+    const slot = first + index;
+    return slot >= firstFine ? bucket : coarse[Math.floor(slot / PER_COARSE) - firstCoarse];
+  });
+}

@@ -1,0 +1,55 @@
+import {expect, test} from 'vitest';
+import {columns} from '../../src/model/columns.ts';
+import {filterFields} from '../../src/model/fields.ts';
+import {keyRows} from '../../src/ui/commands.ts';
+import {layHelp} from '../../src/ui/helpPages.ts';
+import {session, sketch} from './fleet.ts';
+import {show} from './show.tsx';
+
+const page = (index: number, width: number, rows: number) =>
+  show(sketch({overlay: {kind: 'help', index}}), width, rows);
+
+const count = (width: number, rows: number, readonly = false) =>
+  layHelp({...session, readonly}, width, rows - 1).pages.length;
+
+test('80x24: every key is on the first page, with all of its sentence', () => {
+  const first = page(0, 80, 24);
+  expect(first).toContain('page 1 of 2: Down');
+  for (const {keys} of keyRows()) expect(first).toContain(` ${keys} `);
+  expect(first.split('\n').slice(2, -1).join('')).not.toContain('…');
+  expect(first).toMatch(/ X +stop: disk kept, memory\n.* lost \(asks y\/N\)\n/);
+});
+
+test('80x24: the filter and the columns are on the second', () => {
+  const second = page(1, 80, 24);
+  expect(second).toContain('page 2 of 2: Up');
+  for (const {example} of filterFields) expect(second).toContain(example);
+  for (const {header, description} of columns) {
+    expect(second).toContain(` ${header} `);
+    expect(second.replaceAll(/\n */g, ' ')).toContain(description);
+  }
+});
+
+test('a wide screen has all of it on one page, every sentence whole', () => {
+  expect(count(160, 48)).toBe(1);
+  const all = page(0, 160, 48);
+  expect(all).toContain('Help   Esc closes');
+  for (const {keys, description} of keyRows()) {
+    expect(all).toContain(` ${keys} `);
+    expect(all).toContain(description);
+  }
+  for (const {example} of filterFields) expect(all).toContain(example);
+});
+
+test('a small screen has it in more pages, and nothing is left out', () => {
+  const pages = Array.from({length: count(60, 15)}, (_, index) => page(index, 60, 15)).join('\n');
+  for (const {keys} of keyRows()) expect(pages).toContain(` ${keys} `);
+  for (const {header} of columns) expect(pages).toContain(` ${header} `);
+});
+
+test('read-only: no key that changes anything', () => {
+  expect(show(sketch({session: {...session, readonly: true}, overlay: {kind: 'help', index: 0}}), 80, 24)).not.toMatch(
+    /pause|delete/,
+  );
+  expect(count(80, 24, true)).toBe(2);
+});
