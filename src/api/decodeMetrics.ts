@@ -13,24 +13,37 @@ const at = (path: string, read: Place[1] = readAmount): Place => [path.split('.'
 const wrapperKeys = ['data', 'metrics', 'snapshot'];
 const MOST_WRAPPERS = 2;
 
+/** Above these a figure is a mistake, not a load: 256 cores full; memory and disk with a rounding to spare. */
+const MOST_CPU_PERCENT = 25_600;
+const MOST_SHARE_PERCENT = 110;
+
+const atMost =
+  (most: number): Place[1] =>
+  (value) => {
+    const amount = readAmount(value);
+    return amount === undefined || amount > most ? undefined : amount;
+  };
+const load = atMost(MOST_CPU_PERCENT);
+const share = atMost(MOST_SHARE_PERCENT);
+
 /**
  * Every spelling seen: docs.hopx.ai observability/monitoring and metrics (the four counters), docs.hopx.dev
  * agent/metrics, the official SDKs' types, and the VM agent's published description. A map by endpoint is summed.
  */
 const places: {readonly [K in Figure]: readonly Place[]} = {
   cpuPercent: [
-    at('system.cpu.usage_percent'),
-    at('cpu.usage_percent'),
-    at('cpu_percent'),
-    at('cpu_usage_percent'),
-    at('cpu_usage'),
-    at('cpu'),
+    at('system.cpu.usage_percent', load),
+    at('cpu.usage_percent', load),
+    at('cpu_percent', load),
+    at('cpu_usage_percent', load),
+    at('cpu_usage', load),
+    at('cpu', load),
   ],
   memoryPercent: [
-    at('system.memory.usage_percent'),
-    at('memory.usage_percent'),
-    at('memory_percent'),
-    at('mem_percent'),
+    at('system.memory.usage_percent', share),
+    at('memory.usage_percent', share),
+    at('memory_percent', share),
+    at('mem_percent', share),
   ],
   memoryUsedBytes: [
     at('system.memory.used'),
@@ -44,7 +57,7 @@ const places: {readonly [K in Figure]: readonly Place[]} = {
     at('memory_total_mb', fromMebibytes),
     at('resources.memory_mb', fromMebibytes),
   ],
-  diskPercent: [at('system.disk.usage_percent'), at('disk.usage_percent'), at('disk_percent')],
+  diskPercent: [at('system.disk.usage_percent', share), at('disk.usage_percent', share), at('disk_percent', share)],
   diskUsedBytes: [at('system.disk.used'), at('disk.used'), at('disk_used_mb', fromMebibytes)],
   diskTotalBytes: [
     at('system.disk.total'),
@@ -103,5 +116,5 @@ function sum(value: unknown): number | undefined {
 }
 
 function percent(used: number | undefined, total: number | undefined): number | undefined {
-  return used === undefined || !total ? undefined : readAmount((used / total) * 100);
+  return used === undefined || !total ? undefined : share((used / total) * 100);
 }

@@ -25,5 +25,6 @@ export function pagingOf(body: unknown): Pick<SandboxPage, 'hasMore' | 'nextCurs
   if (!isObject(body)) return {hasMore: false, nextCursor: undefined};
   const {has_more, next_cursor} = v.parse(wireList, body);
   const isUsable = typeof next_cursor === 'string' && next_cursor !== '' && next_cursor.length <= LONGEST_CURSOR;
-  return {hasMore: has_more === true, nextCursor: isUsable ? next_cursor : undefined};
+  // A cursor without a word on whether there is more is taken at its word: half a list must not pass for a whole one.
+  return {hasMore: has_more ?? isUsable, nextCursor: isUsable ? next_cursor : undefined};
 }

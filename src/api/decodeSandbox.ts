@@ -44,10 +44,26 @@ function diskBytesOf({disk_mb, disk_gb}: NonNullable<WireSandbox['resources']>):
  */
 export function idOf(raw: JsonObject): string | undefined {
   for (const id of [raw.sandbox_id, raw.sandboxId, raw.id, raw.vm_id]) {
-    if (typeof id === 'string' && id !== '') return sanitize(id);
+    if (typeof id === 'string' && id !== '') return showable(id);
     if (Number.isSafeInteger(id)) return String(id);
   }
   return undefined;
+}
+
+/** Room for the mark below within what the sanitizer leaves of a text. */
+const ID_CELLS = 500;
+
+/** An id that had to be changed to be shown gets a mark of what it was: two sandboxes must never share one row. */
+function showable(id: string): string {
+  const clean = sanitize(id, ID_CELLS);
+  return clean === id ? id : `${clean}~${markOf(id)}`;
+}
+
+/** FNV-1a over UTF-16 units, 32 bits (draft-eastlake-fnv): to tell apart, not to protect. */
+function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 /** What the object says of a sandbox; undefined when it does not say of which. `id` when that is known otherwise. */

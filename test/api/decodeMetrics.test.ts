@@ -63,3 +63,12 @@ test.each([
 ])('%s holds no figure', (data) => {
   expect(decodeSample(data, 1)).toBeUndefined();
 });
+
+test('a figure no machine can have is not shown as one', () => {
+  const told = {system: {cpu: {usage_percent: 1e308}, memory: {usage_percent: 1e30}, disk: {usage_percent: 99}}};
+  expect(decodeSample(JSON.stringify(told), 0)).toMatchObject({
+    cpuPercent: undefined,
+    memoryPercent: undefined,
+    diskPercent: 99,
+  });
+});

@@ -203,3 +203,15 @@ test.each([
 ])('the reply %j about a', (body, expected) => {
   expect(decodeOwnSandbox('a', body)).toEqual(expected);
 });
+
+test('ids that differ only in what cannot be shown stay two sandboxes', () => {
+  const ids = ['a\u001bb', 'a␛b', `${'x'.repeat(9000)}1`, `${'x'.repeat(9000)}2`].map((id) => decodeSandbox({id})?.id);
+  expect(new Set(ids).size).toBe(4);
+  expect(ids[1]).toBe('a␛b');
+});
+
+test('a cursor without a word on whether there is more is followed', () => {
+  expect(decodeSandboxPage({data: [], next_cursor: 'c2'})).toMatchObject({hasMore: true, nextCursor: 'c2'});
+  expect(decodeSandboxPage({data: [], has_more: false, next_cursor: 'c2'})).toMatchObject({hasMore: false});
+  expect(decodeSandboxPage({data: []})).toMatchObject({hasMore: false});
+});
