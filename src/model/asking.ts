@@ -15,6 +15,17 @@ const TYPED_CHARACTERS = 4;
 /** A key asked for an act on the sandbox under the cursor: refused with a reason, asked about, or begun. */
 export function actionAsked(state: State, {at, action, id}: EventOf<'action.asked'>): Step {
   if (state.dialog || state.overlay) return [state];
+  const next = {...state, lastAsked: {action, id, at}};
+  return isHeldDown(state, at, action, id) ? [next] : askedOnce(next, at, action, id);
+}
+
+/** A key that repeats because it is held is one key: counted from its last repetition, not from its first. */
+const HELD_DOWN_MS = 1000;
+
+const isHeldDown = ({lastAsked}: State, at: Stamp, action: ActionId, id: string): boolean =>
+  lastAsked?.action === action && lastAsked.id === id && at - lastAsked.at < HELD_DOWN_MS;
+
+function askedOnce(state: State, at: Stamp, action: ActionId, id: string): Step {
   const reason = disabledReason(state, action, id);
   const row = state.rows.get(id);
   if (reason !== undefined || !row) return [noticed(state, at, `${action}: ${reason ?? 'no such sandbox'}`, 'warn')];

@@ -37,7 +37,8 @@ export const isRememberedDead = (state: State, id: string): boolean =>
 /** A delete event, a 404, or a status that says so. The row stays as a tombstone, so that the list does not shift. */
 export function sandboxGone(state: State, death: Death): Step {
   const row = state.rows.get(death.id);
-  if (!isAlive(row)) return [buriedAgain(state, death)];
+  // An act whose answer was lost may only now hear what became of it.
+  if (!isAlive(row)) return andThen([buriedAgain(state, death)], (next) => actOutlived(next, death.id, death.at));
   if (isOlder(death, row)) return [withSuspect(withoutSuspect(state, death.id), death.id)];
   const tombstone = {diedAt: death.at, ...causeOf(state, row, death)};
   const dead = withRow(withoutSuspect(state, death.id), {

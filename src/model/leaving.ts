@@ -19,7 +19,7 @@ import {
 } from './sending.ts';
 import type {Act, State} from './state.ts';
 import type {Step} from './step.ts';
-import {jumpSince, PROGRAM_STOPPED, serverAt, wallAt} from './times.ts';
+import {jumpSince, PROGRAM_STOPPED, wallAt} from './times.ts';
 
 /**
  * From the key to the request at the most; what the limiter holds longer is dropped. A whole window of the limit, its
@@ -65,9 +65,12 @@ const flying = (state: State, at: Stamp, act: Act): State =>
  * the life can only grow. A life that should be over by now gets the half hour: if the sandbox still is, that saves
  * it, and if not, the server says so.
  */
-function extended(state: State, at: Stamp, act: Act, {sandbox: {expiresAt}}: Row): Step {
+function extended(state: State, at: Stamp, act: Act, {sandbox: {expiresAt, timeoutSeconds}}: Row): Step {
   if (typeof expiresAt !== 'number') return [actRefused(state, at, act, `extend not sent: ${NEVER_EXPIRES}`)];
-  const leftSeconds = Math.max(0, Math.ceil((expiresAt - serverAt(state, at)) / 1000));
+  // Where the server never told the time our clock decides; then no less than the whole timeout it was given is asked.
+  const least = state.skewFloorMs === undefined ? (timeoutSeconds ?? 0) : 0;
+  const serverNow = wallAt(state, at) + (state.skewFloorMs ?? 0);
+  const leftSeconds = Math.max(0, least, Math.ceil((expiresAt - serverNow) / 1000));
   return [
     flying(state, at, {...act, expiryBefore: expiresAt}),
     {do: 'send', action: 'extend', id: act.id, timeoutSeconds: leftSeconds + EXTEND_BY_SECONDS},

@@ -7,7 +7,7 @@ import {noticed} from './logging.ts';
 import {sandboxObserved} from './observing.ts';
 import type {SandboxPatch, Stamp} from './sandbox.ts';
 import {actLogged, actRefused, newAct, withAct, withoutAct} from './sending.ts';
-import {actDone, actShortened, isReached, isShortened} from './settling.ts';
+import {actDone, actOutlived, actShortened, isReached, isShortened} from './settling.ts';
 import type {Act, State} from './state.ts';
 import {andThen, type Step} from './step.ts';
 
@@ -96,6 +96,7 @@ export function actionUnknown(state: State, event: EventOf<'action.unknown'>): S
   const {at, id, failure} = event;
   const act = {...actOf(state, event), requestId: failure.requestId};
   if (isRouteInDoubt(act, failure)) return routeDoubted(state, at, act, failure);
+  if (state.rows.get(id)?.tombstone) return actOutlived(withAct(state, {...act, phase: 'unknown'}), id, at);
   const text = `outcome unknown: ${failure.message}; reading it`;
   const told = actLogged(state, at, act, {text, tone: 'warn', requestId: failure.requestId, status: failure.status});
   const asking: Act = {...act, phase: 'unknown', sentAt: act.sentAt ?? at, dueAt: nextCheck(0, at), checks: 0};

@@ -45,8 +45,8 @@ export const readFirst = (state: State, act: Act): Step => [
 ];
 
 /** Told not long ago, and not before a gap in which a change of it can have been missed. */
-export function isExpiryFresh({link}: State, {expiryAsOf}: Row, at: Stamp): boolean {
-  if (expiryAsOf === undefined || at - expiryAsOf > FRESH_EXPIRY_MS) return false;
+export function isExpiryFresh({link, jumpedAt}: State, {expiryAsOf}: Row, at: Stamp): boolean {
+  if (expiryAsOf === undefined || expiryAsOf <= jumpedAt || at - expiryAsOf > FRESH_EXPIRY_MS) return false;
   return link.staleSince === undefined || expiryAsOf >= link.since;
 }
 

@@ -20,10 +20,16 @@ export function budgetChanged(state: State, {budget}: EventOf<'budget.changed'>)
   return [isSame ? state : {...state, budget}];
 }
 
-/** Every reading says only "at least": the highest is the best, until the clock was set. */
+/**
+ * Every reading says only "at least": the highest is the best to show, until the clock was set. The lowest is kept
+ * too: one answer with a wrong `Date` must not make a life look shorter than it is.
+ */
 export function serverDated(state: State, {skewMs}: EventOf<'server.dated'>): Step {
   const isBetter = state.skewMs === 0 || skewMs > state.skewMs || state.skewMs - skewMs > CLOCK_STEP_MS;
-  return [isBetter && skewMs !== state.skewMs ? {...state, skewMs} : state];
+  const skewFloorMs = Math.min(state.skewFloorMs ?? skewMs, skewMs);
+  const next = isBetter ? skewMs : state.skewMs;
+  const isSame = next === state.skewMs && skewFloorMs === state.skewFloorMs;
+  return [isSame ? state : {...state, skewMs: next, skewFloorMs}];
 }
 
 /** The row stays as it is; the next list will say again that it is missing. */

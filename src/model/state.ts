@@ -116,6 +116,12 @@ export type State = {
   readonly wall: Millis;
   /** Server clock minus wall clock, at the least; 0 until told. */
   readonly skewMs: number;
+  /** The lowest such reading since our clock last jumped; undefined: none. What a life is lengthened by. */
+  readonly skewFloorMs: number | undefined;
+  /** When our clock last jumped: what was told before it cannot be dated. */
+  readonly jumpedAt: Stamp;
+  /** The last act asked for without a question, so that a key that is held down stays one act. */
+  readonly lastAsked: {readonly action: ActionId; readonly id: string; readonly at: Stamp} | undefined;
   readonly startedAt: Stamp;
 
   readonly link: Link;

@@ -6,18 +6,18 @@ import {slept} from './link.ts';
 import {listBegun} from './listing.ts';
 import {confirmationDue} from './outcome.ts';
 import {samplesFreed} from './sampling.ts';
-import type {Stamp} from './sandbox.ts';
+import type {Millis, Stamp} from './sandbox.ts';
 import {refiltered} from './sorting.ts';
 import type {Act, Notice, State} from './state.ts';
 import {andThen, forEach, type Step} from './step.ts';
-import {jumpSince} from './times.ts';
+import {jumpSince, wallAt} from './times.ts';
 
 const noticeMs: Readonly<Record<Notice['tone'], number>> = {plain: 5000, warn: 8000, danger: 20_000};
 
 /** About once a second: time is taken over, and what falls due is done. */
 export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): Step {
   const jump = jumpSince(state, {at, wall});
-  const ticked = {...state, now: at, wall};
+  const ticked = {...(jump ? jumped(state, at, wall) : state), now: at, wall};
   const said = jump ? noticeKept(ticked, at) : withoutOldNotice(ticked, at);
   const aged = samplesFreed(refiltered(forgotten(said, at), at), at);
   const woken: Step = jump ? slept(allPutBack(aged, at, jump.why), at, jump.ms) : [aged];
@@ -25,6 +25,14 @@ export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): 
   const acted = andThen(listed, (next) => forEach(next, dueActs(next, at), (each, act) => actDue(each, at, act)));
   return andThen(acted, checkSuspects);
 }
+
+/** The server's clock has not jumped with ours: it goes on as it was, until the next answer tells. */
+const jumped = (state: State, at: Stamp, wall: Millis): State => ({
+  ...state,
+  jumpedAt: at,
+  skewMs: state.skewMs - (wall - wallAt(state, at)),
+  skewFloorMs: undefined,
+});
 
 /** Nobody has seen the screen meanwhile: what it says is shown for its whole time from now on. */
 const noticeKept = (state: State, at: Stamp): State =>

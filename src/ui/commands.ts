@@ -1,5 +1,6 @@
 import {sandboxActions} from '../model/actions.ts';
 import {disabledReason} from '../model/refusal.ts';
+import {isUnsent} from '../model/sending.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
@@ -108,13 +109,12 @@ export const commands: readonly Command[] = [
   {
     id: 'undo',
     keys: ['u'],
-    label: 'take back the delete',
-    description: 'take a delete back (5 s)',
+    label: 'take it back',
+    description: 'take back what is not sent yet: a delete in its 5 s, an act that the limit holds',
     group: 'Act',
     modes: LIST,
     event: (_, at) => ({type: 'action.undone', at}),
-    disabledReason: (state) =>
-      state.acts.some((act) => act.phase === 'grace') ? undefined : 'no delete waits to be sent',
+    disabledReason: (state) => (state.acts.some(isUnsent) ? undefined : 'nothing waits to be sent'),
     inFooter: 1,
   },
   {

@@ -17,6 +17,7 @@ import {
   playHeld,
   tick,
   ticks,
+  told,
 } from './given.ts';
 
 const ID = 'sb_abcd';
@@ -36,7 +37,11 @@ const deleted = (ms: number, id = ID): readonly Event[] => [
   {type: 'dialog.answered', at: T0 + ms + 600, answer: 'enter'},
 ];
 
-const start = listed(patch(ID, {expiresAt: WALL0 + HOUR}), patch('sb_wxyz'));
+const start = told(listed(patch(ID, {expiresAt: WALL0 + HOUR}), patch('sb_wxyz')), {
+  type: 'server.dated',
+  at: T0,
+  skewMs: 0,
+});
 const sentBy = (effects: readonly Effect[]) => effects.filter(({do: what}) => what === 'send');
 const leaveNow = (ms: number) => ({do: 'send', action: 'extend', id: ID, timeoutSeconds: (HOUR - ms) / 1000 + 1800});
 
