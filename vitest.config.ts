@@ -6,7 +6,17 @@ const env = {TZ: 'UTC', FORCE_COLOR: '0', CI: 'false', NODE_ENV: 'test'};
 export default defineConfig({
   test: {
     projects: [
-      {test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**'], env}},
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/e2e/**'],
+          env,
+          // A busy machine is no failure: what is waited for is seen on the screen, however late.
+          expect: {poll: {timeout: 5_000}},
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

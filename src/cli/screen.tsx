@@ -2,7 +2,7 @@ import {Console} from 'node:console';
 import {Writable} from 'node:stream';
 import {render, useApp} from 'ink';
 import {useEffect} from 'react';
-import {systemClock} from '../clock/clock.ts';
+import {type Cancel, systemClock} from '../clock/clock.ts';
 import {initialState} from '../model/initial.ts';
 import {startSession} from '../runtime/session.ts';
 import {restoreSequence} from '../terminal/ansi.ts';
@@ -79,8 +79,21 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
     if (!jobs.isAway()) screen.unmount();
     return [];
   });
+  redrawAfterResize(() => orFail(jobs.redraw()));
   await screen.waitUntilExit();
   endings.end({why: 'done', exit: 'ok'});
+}
+
+/** A storm of sizes is over when none came for so long. */
+const SETTLED_MS = 100;
+
+/** Ink compares with lines that the terminal itself cuts and moves while it is resized: only a whole frame is right. */
+function redrawAfterResize(redraw: () => void): void {
+  let cancel: Cancel = () => undefined;
+  process.stdout.on('resize', () => {
+    cancel();
+    cancel = systemClock.after(SETTLED_MS, redraw);
+  });
 }
 
 /** Ink gives `suspendTerminal` to components only. */

@@ -1,9 +1,10 @@
 import type {SandboxNews, StreamSignal} from '../api/types.ts';
+import type {Clock} from '../clock/clock.ts';
 import type {Event} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {failureIn, isDenied, silentEnd} from './failures.ts';
-import {createHurry} from './hurry.ts';
+import {createHurry, type Hurry} from './hurry.ts';
 import type {Ports} from './ports.ts';
 
 export type Lifecycle = {
@@ -25,8 +26,19 @@ const ATTEMPT_MS = 2_000;
 const AT_ONCE: Stamp = Number.NEGATIVE_INFINITY;
 const NEVER: Stamp = Number.POSITIVE_INFINITY;
 
+/** Between two tries of a stream that was there before and was then refused. */
+const RETURN_MS = 60_000;
+
+/** A stream that was there once may be back: one odd answer of a proxy must not mean polling for good. */
+async function nextTry(hurry: Hurry, clock: Clock, stopping: AbortSignal, mayReturn: boolean): Promise<void> {
+  const cancel = mayReturn ? clock.after(RETURN_MS, hurry.wake) : () => undefined;
+  await hurry.nextOrAborted(stopping);
+  cancel();
+}
+
 export function createLifecycle({api, clock, governor, dispatch, stopping}: Ports): Lifecycle {
   const hurry = createHurry();
+  let hasOpened = false;
   let heardAt: Stamp = Number.NEGATIVE_INFINITY;
   let connection = new AbortController();
   /** From when on asking drops the connection there is, or the attempt at one: at once, after a while, or never. */
@@ -42,6 +54,7 @@ export function createLifecycle({api, clock, governor, dispatch, stopping}: Port
         return undefined;
       case 'opened':
         dropFrom = AT_ONCE;
+        hasOpened = true;
         dispatch({type: 'stream.opened', at});
         return undefined;
       case 'heard':
@@ -89,13 +102,10 @@ export function createLifecycle({api, clock, governor, dispatch, stopping}: Port
         dropFrom = NEVER;
         if (connection.signal.aborted || !failure) continue;
         dispatch(givenUp(failure, clock.monotonic()));
-        await hurry.nextOrAborted(stopping);
+        await nextTry(hurry, clock, stopping, hasOpened && !isDenied(failure));
       }
     },
-    reconnect() {
-      if (clock.monotonic() >= dropFrom) connection.abort();
-      else hurry.wake();
-    },
+    reconnect: () => (clock.monotonic() >= dropFrom ? connection.abort() : hurry.wake()),
   };
 }
 

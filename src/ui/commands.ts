@@ -110,7 +110,7 @@ export const commands: readonly Command[] = [
     id: 'undo',
     keys: ['u'],
     label: 'take it back',
-    description: 'take back what is not sent yet: a delete in its 5 s, an act that the limit holds',
+    description: 'take back what has not left yet',
     group: 'Act',
     modes: LIST,
     event: (_, at) => ({type: 'action.undone', at}),

@@ -28,7 +28,7 @@ async function typeTheWord(app: Terminal, id: string): Promise<void> {
   app.type(word.slice(1));
   await app.waitFor(`to delete it: ${word}`);
   app.press('enter');
-  await app.waitFor(() => /deleting \ds/.test(rowOf(app, id)));
+  await app.waitFor(() => /delete \ds/.test(rowOf(app, id)));
 }
 
 test.concurrent('P pauses: under way at once, then paused, with one request', async () => {
@@ -48,7 +48,7 @@ test.concurrent('D, the word, Enter, u: taken back, and nothing was sent', async
   const id = cursorId(app);
   await typeTheWord(app, id);
   app.press('u');
-  await app.waitFor(() => rowOf(app, id) !== '' && !rowOf(app, id).includes('deleting'));
+  await app.waitFor(() => rowOf(app, id) !== '' && !rowOf(app, id).includes('delete '));
   await app.quit();
   expect(sent(simulator, 'DELETE')).toEqual([]);
 });
@@ -78,7 +78,10 @@ test.concurrent('what was typed ahead of the dialog answers nothing', async () =
   await using app = await watchFleet(simulator);
   const word = cursorId(app).slice(-4);
   app.type(`D${word}\r`);
-  await app.waitFor(/to delete it: {2,}|to delete it:$/m);
+  await app.waitFor('several keys came at once: press D by itself');
+  app.press('D');
+  await app.waitFor('to delete it:');
+  app.type(`${word}\r`);
   await app.pressUntil('escape', (text) => !text.includes('to delete it'));
   await app.quit();
   expect(sent(simulator, 'DELETE')).toEqual([]);
@@ -93,13 +96,23 @@ test.concurrent('a paste is no command', async () => {
   expect(new Set(simulator.requests().map(({method}) => method))).toEqual(new Set(['GET']));
 });
 
+const acts = [
+  ['P', 'pause'],
+  ['R', 'resume'],
+  ['X', 'stop'],
+  ['S', 'start'],
+  ['e', 'extend'],
+  ['D', 'delete'],
+] as const;
+
 test.concurrent('read-only: every act key is refused, and nothing but GET leaves', async () => {
   await using simulator = await quietFleet();
   await using app = await watchFleet(simulator, ['--readonly']);
   expect(app.line('READ-ONLY')).not.toBe('');
-  for (const key of ['P', 'R', 'X', 'S', 'e', 'D']) app.press(key);
-  await app.waitFor('read-only: start without --readonly to act');
-  app.press('j');
+  for (const [key, act] of acts) {
+    app.press(key);
+    await app.waitFor(`${act}: read-only: start without --readonly to act`);
+  }
   await app.quit();
   expect(new Set(simulator.requests().map(({method}) => method))).toEqual(new Set(['GET']));
 });

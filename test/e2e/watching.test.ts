@@ -103,7 +103,7 @@ describe('with 40 sandboxes', () => {
     await using app = await watchQuietFleet();
     app.press('?');
     await app.waitFor(/Help.*page 1/);
-    await app.pressUntil('pageDown', 'pause: memory and disk kept');
+    for (const does of ['P ', 'pause', 'extend', 'take back']) await app.waitFor(does);
     app.press('escape');
     await app.waitFor('40 sandboxes');
   });
