@@ -5,6 +5,8 @@ const env = {TZ: 'UTC', FORCE_COLOR: '0', CI: 'false', NODE_ENV: 'test'};
 
 export default defineConfig({
   test: {
+    // One fewer than the cores is the default, which on two cores is no parallel run at all.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -24,6 +26,7 @@ export default defineConfig({
           env: {TZ: 'UTC'},
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // A pty test watches the clock of a user: two at once on two cores would wait for each other.
           fileParallelism: false,
           retry: 0,
         },

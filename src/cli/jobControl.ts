@@ -29,6 +29,7 @@ const STOP_MS = 200;
  */
 export function createJobControl(host: Host, clock: Clock, handOver: HandOver): JobControl {
   let isAway = false;
+  let isOutdated = false;
   let wake: () => void = () => undefined;
 
   const stopped = (whom: 'self' | 'group') =>
@@ -44,7 +45,7 @@ export function createJobControl(host: Host, clock: Clock, handOver: HandOver): 
       host.stop(whom);
     }).finally(() => host.on('SIGTSTP', onStopAsked));
 
-  const goAway = async (away: () => Promise<void>) => {
+  const goAway = async (away: () => Promise<void>): Promise<void> => {
     if (isAway) return;
     isAway = true;
     try {
@@ -52,10 +53,17 @@ export function createJobControl(host: Host, clock: Clock, handOver: HandOver): 
     } finally {
       isAway = false;
     }
+    if (!isOutdated) return;
+    isOutdated = false;
+    await redraw();
   };
 
   const suspend = () => goAway(() => stopped('group'));
-  const redraw = () => goAway(async () => undefined);
+  /** Asked for while the screen is being taken back, it is painted once more: the size may have changed meanwhile. */
+  const redraw = async (): Promise<void> => {
+    isOutdated = isAway;
+    await goAway(async () => undefined);
+  };
   const onStopAsked = () => void goAway(() => stopped('self'));
   const onContinued = () => {
     if (isAway) wake();

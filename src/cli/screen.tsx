@@ -84,15 +84,15 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
   endings.end({why: 'done', exit: 'ok'});
 }
 
-/** A storm of sizes is over when none came for so long. */
-const SETTLED_MS = 100;
+/** A storm of sizes is over when none came for so long; Ink may then still owe a frame of an old size, so twice. */
+const SETTLED_MS = [100, 600] as const;
 
 /** Ink compares with lines that the terminal itself cuts and moves while it is resized: only a whole frame is right. */
 function redrawAfterResize(redraw: () => void): void {
-  let cancel: Cancel = () => undefined;
+  let planned: readonly Cancel[] = [];
   process.stdout.on('resize', () => {
-    cancel();
-    cancel = systemClock.after(SETTLED_MS, redraw);
+    for (const cancel of planned) cancel();
+    planned = SETTLED_MS.map((ms) => systemClock.after(ms, redraw));
   });
 }
 

@@ -110,7 +110,7 @@ export const commands: readonly Command[] = [
     id: 'undo',
     keys: ['u'],
     label: 'take it back',
-    description: 'take back what has not left yet',
+    description: 'take back what waits',
     group: 'Act',
     modes: LIST,
     event: (_, at) => ({type: 'action.undone', at}),

@@ -87,7 +87,7 @@ test('a server without stop says so once, and the key is off from then on', asyn
   await using app = startWatching(server.url);
   await app.waitFor(() => shows(app, row('plain_1', 'running')));
   app.press('X');
-  await app.waitFor(/stop/i);
+  await app.waitFor('Really stop it');
   await app.pressUntil('y', /not supported|unsupported|does not know/i);
   expect(server.seen.filter(({method}) => method === 'POST')).toHaveLength(1);
 });

@@ -182,7 +182,7 @@ describe('menus', () => {
 
 test('u takes back only what waits', () => {
   const undo = commands.find(({id}) => id === 'undo');
-  expect(undo?.disabledReason?.(inMode.list)).toBe('no delete waits to be sent');
+  expect(undo?.disabledReason?.(inMode.list)).toBe('nothing waits to be sent');
   const act = {
     action: 'delete',
     id: ID,

@@ -197,7 +197,7 @@ test('help at 80x24 begins with the keys', () => {
      / F4         filter while you type      D            delete with its disk
      o F6         choose the sort column                  (typed; 5 s to take back
      <            sort one column left                    with u)
-     >            sort one column right      u            take a delete back (5 s)
+     >            sort one column right      u            take back what waits
      I            turn the order round
                                              OUT
      SEE                                     ? F1         this help
