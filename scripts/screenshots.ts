@@ -79,7 +79,7 @@ const scenes: readonly Scene[] = [
     atMs: SHORT_MS,
     keys: ['?'],
     settleMs: PAINTED_MS,
-    sight: 'pause: memory and disk kept',
+    sight: 'Help',
   },
   {
     name: 'filtered',
@@ -125,7 +125,11 @@ async function takePicture(scene: Scene): Promise<void> {
   });
   await app.waitFor('LIVE', 15_000);
   await sleep(startedAt + scene.atMs - Date.now());
-  for (const key of scene.keys) app.press(key);
+  for (const key of scene.keys) {
+    app.press(key);
+    // Several different keys in one read would not act.
+    await sleep(PAINTED_MS);
+  }
   await app.waitFor(scene.sight);
   await sleep(scene.settleMs);
   await writeFile(join(FOLDER, `${scene.name}.svg`), drawSvg(cellsOf(app, scene), scene.title));
