@@ -1,21 +1,13 @@
 import type {Clock} from '../clock/clock.ts';
 import {rateLimitHeaders} from '../contract/envelope.ts';
 import type {Budget} from '../model/failure.ts';
+import {clampWait, WINDOW_MS} from '../model/limit.ts';
 import type {Millis} from '../model/sandbox.ts';
 import {type AnswerHeaders, headerText} from './headers.ts';
-
-/** Nothing a server says makes us wait less or longer than this. */
-const SHORTEST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
-
-/** The documented limits are per minute (docs.hopx.ai rate-limits): the window of a server that tells no reset. */
-const USUAL_WINDOW_MS = 60_000;
 
 /** Below this a reset is seconds from now, from here on Unix seconds (2001), from the next on Unix milliseconds. */
 const FIRST_UNIX_SECONDS = 1e9;
 const FIRST_UNIX_MILLIS = 1e11;
-
-const clampWait = (ms: number): number => Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, ms));
 
 /** The server's clock when it answered, cut to the second (RFC 9110, Date). */
 export function serverDate(headers: AnswerHeaders): Millis | undefined {
@@ -53,7 +45,7 @@ export function budgetOf(headers: AnswerHeaders, clock: Clock): Budget | undefin
   const limit = numberIn(headerText(headers, rateLimitHeaders.limit));
   const remaining = numberIn(headerText(headers, rateLimitHeaders.remaining));
   if (!limit || remaining === undefined) return undefined;
-  const inMs = resetInMs(headers, clock.wall()) ?? USUAL_WINDOW_MS;
+  const inMs = resetInMs(headers, clock.wall()) ?? WINDOW_MS;
   return {limit, remaining: Math.min(limit, remaining), resetAt: clock.monotonic() + inMs};
 }
 

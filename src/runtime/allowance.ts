@@ -29,11 +29,6 @@ const SAME_WINDOW_MS = 2_000;
 /** Beyond this, requests without an answer are taken for lost, not for under way. */
 const MOST_UNDER_WAY = 10;
 
-/** Part of the limit that opening metric streams may use. */
-const METRICS_PART = 0.2;
-
-export const metricsShare = (limit: number): number => Math.max(1, Math.floor(limit * METRICS_PART));
-
 /**
  * What an answer told. Inside one window the smaller figure is believed: the server's leaves out what is still on
  * its way, ours leaves out what other clients spent. An answer of a window that is over tells nothing.

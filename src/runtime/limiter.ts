@@ -1,15 +1,8 @@
 import type {Clock} from '../clock/clock.ts';
 import type {Budget} from '../model/failure.ts';
-import {clampWait, reserved, WINDOW_MS} from '../model/limit.ts';
+import {clampWait, metricsShare, reserved, WINDOW_MS} from '../model/limit.ts';
 import type {Stamp} from '../model/sandbox.ts';
-import {
-  currentAllowance,
-  metricsShare,
-  RESET_MARGIN_MS,
-  spentAllowance,
-  toldAllowance,
-  unknownAllowance,
-} from './allowance.ts';
+import {currentAllowance, RESET_MARGIN_MS, spentAllowance, toldAllowance, unknownAllowance} from './allowance.ts';
 import {createPace} from './pace.ts';
 import type {PriorityRule} from './priorities.ts';
 

@@ -1,11 +1,9 @@
+import {metricsShare} from '../model/limit.ts';
 import {isPlainId} from '../model/sandbox.ts';
 import {selectSampled} from '../model/select.ts';
 import type {State} from '../model/state.ts';
 import type {RowView} from '../model/view.ts';
 import {formatCount} from './paint.ts';
-
-/** Part of the request budget that may go into opening metric streams; the runtime keeps to it. */
-const STREAMS_PART = 0.2;
 
 /** Why there is no number: never a zero, never silence. */
 export function whyUnsampled({sampling, row}: RowView, state: State): string {
@@ -23,7 +21,7 @@ function whyNoStream(state: State): string {
   if (metricsLimit === 0) return 'not sampled: --metrics 0 opens no streams';
   if (sampled >= metricsLimit) return `not sampled: more sandboxes than the ${streams(metricsLimit)} of --metrics`;
   const limit = state.budget?.limit ?? Number.POSITIVE_INFINITY;
-  const opens = Math.max(1, Math.floor(limit * STREAMS_PART));
+  const opens = metricsShare(limit);
   if (opens < metricsLimit) {
     return `not sampled yet: the request budget of ${formatCount(limit)} a minute leaves ${streams(opens)} a minute`;
   }

@@ -1,9 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {reserved} from '../../src/model/limit.ts';
+import {metricsShare, reserved} from '../../src/model/limit.ts';
 import {
   type Allowance,
   currentAllowance,
-  metricsShare,
   spentAllowance,
   toldAllowance,
   unknownAllowance,

@@ -1,8 +1,8 @@
 import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
+import {metricsShare} from '../../src/model/limit.ts';
 import {closeSeries, FINE_MS, openSeries, type Series, withSample} from '../../src/model/series.ts';
 import type {State} from '../../src/model/state.ts';
-import {metricsShare} from '../../src/runtime/allowance.ts';
 import {MINUTE, SECOND, sample, T0} from '../support/builders.ts';
 import {session, sketch} from './fleet.ts';
 import {show} from './show.tsx';
