@@ -2,10 +2,13 @@ import {Console} from 'node:console';
 import {Writable} from 'node:stream';
 import {render, useApp} from 'ink';
 import {useEffect} from 'react';
-import {type Cancel, systemClock} from '../clock/clock.ts';
+import {systemClock} from '../clock/clock.ts';
 import {initialState} from '../model/initial.ts';
 import {startSession} from '../runtime/session.ts';
 import {restoreSequence} from '../terminal/ansi.ts';
+import {PaintedCanvases} from '../terminal/Canvas.tsx';
+import {createScreenOutput} from '../terminal/screenOutput.ts';
+import {createTtyOutput} from '../terminal/ttyOutput.ts';
 import {App} from '../ui/App.tsx';
 import {regions} from '../ui/regions.ts';
 import {createTheme} from '../ui/theme.ts';
@@ -14,9 +17,6 @@ import {createJobControl, type HandOver} from './jobControl.ts';
 import {watchTerminal} from './lostTerminal.ts';
 import {unsettledActs} from './unsent.ts';
 import type {Watching} from './watch.ts';
-
-/** The store tells of keys and of data each at a pace of its own; Ink must not make the one wait for the other. */
-const MOST_FRAMES_PER_SECOND = 30;
 
 /** The live screen, until it is left. Every way out is an ending; the promise settles with Ink's. */
 export async function showScreen(watching: Watching, {colour}: {readonly colour: boolean}): Promise<void> {
@@ -51,8 +51,14 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
   });
   // Before anything is drawn: a program in the background is stopped here, and starts to draw when it is fetched.
   process.stdin.setRawMode(true);
+  const grid = createScreenOutput(process.stdout, {
+    output: createTtyOutput(process.stdout),
+    clock: systemClock,
+    soon: (run) => void setImmediate(run),
+  });
+  session.store.subscribe(grid.requestPaint);
   const screen = render(
-    <>
+    <PaintedCanvases canvases={grid.canvases}>
       <HandOverPort
         onReady={(suspendTerminal) => {
           handOver = suspendTerminal;
@@ -64,13 +70,14 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
         theme={createTheme({colour})}
         onInterrupt={() => endings.end({why: 'done', exit: 'interrupted'})}
       />
-    </>,
+    </PaintedCanvases>,
     {
+      stdout: grid.stdout,
+      // Whole frames, each by itself: what the grid compares with what the terminal shows.
+      debug: true,
       alternateScreen: true,
-      incrementalRendering: true,
       exitOnCtrlC: false,
       patchConsole: false,
-      maxFps: MOST_FRAMES_PER_SECOND,
       // A terminal is a terminal in CI too.
       interactive: true,
     },
@@ -79,21 +86,8 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
     if (!jobs.isAway()) screen.unmount();
     return [];
   });
-  redrawAfterResize(() => orFail(jobs.redraw()));
   await screen.waitUntilExit();
   endings.end({why: 'done', exit: 'ok'});
-}
-
-/** A storm of sizes is over when none came for so long; Ink may then still owe a frame of an old size, so twice. */
-const SETTLED_MS = [100, 600] as const;
-
-/** Ink compares with lines that the terminal itself cuts and moves while it is resized: only a whole frame is right. */
-function redrawAfterResize(redraw: () => void): void {
-  let planned: readonly Cancel[] = [];
-  process.stdout.on('resize', () => {
-    for (const cancel of planned) cancel();
-    planned = SETTLED_MS.map((ms) => systemClock.after(ms, redraw));
-  });
 }
 
 /** Ink gives `suspendTerminal` to components only. */

@@ -41,9 +41,13 @@ export function sanitize(text: unknown, mostCells = USUAL_MOST_CELLS): string {
 export function cellWidth(text: string): number {
   if (!notKnownNarrow.test(text)) return text.length;
   let cells = 0;
-  for (const character of text) cells += stringWidth(character);
+  for (const character of text) cells += characterCells(character);
   return cells;
 }
+
+/** Cells of one character: 0 of a mark, 2 of a wide one. */
+export const characterCells = (character: string): number =>
+  notKnownNarrow.test(character) ? stringWidth(character) : 1;
 
 /** The text in exactly `cells` cells: padded with spaces, or cut with `…`. A wide character is never halved. */
 export function fitCells(text: string, cells: number, align: 'left' | 'right' = 'left'): string {
@@ -154,7 +158,7 @@ function firstCells(text: string, most: number): string {
   let kept = '';
   let cells = 0;
   for (const character of text) {
-    cells += stringWidth(character);
+    cells += characterCells(character);
     if (cells > most) break;
     kept += character;
   }

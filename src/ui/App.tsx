@@ -1,6 +1,9 @@
+import {useSyncExternalStore} from 'react';
 import type {Clock} from '../clock/clock.ts';
 import type {Store} from '../model/store.ts';
-import {useKeys, useRegions, useStoreState} from './hooks.ts';
+import {useIsPainted} from '../terminal/Canvas.tsx';
+import {useKeys, useRegions} from './hooks.ts';
+import {outlineOf} from './outline.ts';
 import {Screen} from './Screen.tsx';
 import type {Theme} from './theme.ts';
 
@@ -14,8 +17,10 @@ type Props = {
 
 /** The monitor: the store's state on the screen, keys and the terminal's size as events into it. */
 export function App({store, clock, theme, onInterrupt}: Props) {
-  const state = useStoreState(store);
-  const regions = useRegions(store, clock, state.detailOpen);
+  const {getState, subscribe} = store;
+  const regions = useRegions(store, clock);
+  const isPainted = useIsPainted();
+  useSyncExternalStore<unknown>(subscribe, isPainted ? () => outlineOf(getState(), regions, theme) : getState);
   useKeys(store, clock, onInterrupt);
-  return <Screen state={state} regions={regions} theme={theme} />;
+  return <Screen getState={getState} regions={regions} theme={theme} />;
 }

@@ -3,10 +3,10 @@ import {Table} from 'ink-table';
 import type {ReactNode} from 'react';
 import type {State} from '../model/state.ts';
 import {toAnsi} from '../terminal/ansi.ts';
+import {Lines} from '../terminal/Lines.tsx';
 import {fitCells} from '../terminal/text.ts';
 import {type HelpPage, layHelp} from './helpPages.ts';
 import type {HelpTopic} from './helpTopics.ts';
-import {Lines} from './Lines.tsx';
 import {fitLine, rule, span} from './paint.ts';
 import type {Theme} from './theme.ts';
 
@@ -20,7 +20,7 @@ export function Help({state, columns, rows, theme}: Props) {
   const page = pages[index];
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      <Lines lines={titleLines(index, pages.length, columns, theme)} theme={theme} />
+      <Lines lines={titleLines(index, pages.length, columns, theme)} />
       <Box height={layout.rows} overflow="hidden">
         {page?.columns.map((column) => (
           <Box
@@ -72,7 +72,7 @@ function Topic({topic, page: {keyCells, doesCells}, theme}: TopicProps) {
 type PaintedProps = {readonly tone: 'accent' | 'bold' | 'plain'; readonly theme: Theme; readonly children?: ReactNode};
 
 const Painted = ({tone, theme, children}: PaintedProps) => (
-  <Text wrap="truncate">{toAnsi([span(String(children), theme.styleOf(tone))], theme)}</Text>
+  <Text wrap="truncate">{toAnsi([span(String(children), theme.styleOf(tone))])}</Text>
 );
 
 const Nothing = () => null;

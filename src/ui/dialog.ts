@@ -158,7 +158,3 @@ const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1
 
 const button = (text: string, isFocused: boolean, style: Span['style']): Span =>
   isFocused ? span(`[ ${text} ]`, {...style, inverse: true}) : span(`  ${text}  `, style);
-
-/** Cells the block takes, to put it in the middle. */
-export const blockWidth = (lines: readonly Line[]): number =>
-  Math.max(0, ...lines.map((line) => line.reduce((sum, {text}) => sum + cellWidth(text), 0)));

@@ -1,21 +1,19 @@
 import {useInput, usePaste, useStdin, useWindowSize} from 'ink';
-import {useEffect, useEffectEvent, useRef, useSyncExternalStore} from 'react';
+import {useEffect, useEffectEvent, useLayoutEffect, useRef, useSyncExternalStore} from 'react';
 import type {Clock} from '../clock/clock.ts';
-import type {State} from '../model/state.ts';
 import type {Store} from '../model/store.ts';
 import {type Chord, functionKeyOf, noKeyMemory, readKeys} from './chords.ts';
 import {modeOf} from './command.ts';
 import {commandFor, eventFor, eventForPaste, eventInBurst} from './keymap.ts';
 import {type Regions, regions} from './regions.ts';
 
-/** The one subscription of the screen. */
-export const useStoreState = (store: Store): State => useSyncExternalStore(store.subscribe, store.getState);
-
 /** What stands where in the terminal of now; the store is told whenever that changes. */
-export function useRegions(store: Store, clock: Clock, detailOpen: boolean): Regions {
+export function useRegions(store: Store, clock: Clock): Regions {
   const {columns, rows} = useWindowSize();
+  const detailOpen = useSyncExternalStore(store.subscribe, () => store.getState().detailOpen);
   const {listRows} = regions(columns, rows, detailOpen);
-  useEffect(() => {
+  // Before any key: what it means depends on what can be seen.
+  useLayoutEffect(() => {
     store.dispatch({type: 'screen.resized', at: clock.monotonic(), columns, rows, listRows}, 'key');
   }, [store, clock, columns, rows, listRows]);
   return regions(columns, rows, detailOpen);

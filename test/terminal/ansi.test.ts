@@ -8,7 +8,7 @@ const shown = (text: string) => text.replaceAll('\u001b', 'ESC');
 
 describe('toAnsi', () => {
   test('plain text is only text', () => {
-    expect(toAnsi([{text: 'plain', style: {}}], {colour: true})).toBe('plain');
+    expect(toAnsi([{text: 'plain', style: {}}])).toBe('plain');
   });
 
   test('says what changed, once, and ends plain', () => {
@@ -21,19 +21,11 @@ describe('toAnsi', () => {
       {text: 'e', style: {dim: true}},
       {text: 'f', style: {}},
     ];
-    expect(shown(toAnsi(line, {colour: true}))).toBe('ESC[32mabESC[1mcESC[31mdESC[0;2meESC[0mf');
-  });
-
-  test('without colour keeps what is not colour', () => {
-    const line: Line = [
-      {text: 'a', style: {colour: 'green'}},
-      {text: 'b', style: {colour: 'red', inverse: true, underline: true}},
-    ];
-    expect(shown(toAnsi(line, {colour: false}))).toBe('aESC[4;7mbESC[0m');
+    expect(shown(toAnsi(line))).toBe('ESC[32mabESC[1mcESC[31mdESC[0;2meESC[0mf');
   });
 
   test('a control character that came this far is made visible', () => {
-    expect(toAnsi([{text: '\u001b]0;x\u0007\u009b', style: {}}], {colour: true})).toBe('␛]0;x␇<9B>');
+    expect(toAnsi([{text: '\u001b]0;x\u0007\u009b', style: {}}])).toBe('␛]0;x␇<9B>');
   });
 
   test('a terminal shows each cell in the style that was asked for', async () => {
@@ -52,7 +44,7 @@ describe('toAnsi', () => {
     const screen = createScreen(80, 2);
     await fc.assert(
       fc.asyncProperty(painted, async (line) => {
-        await write(screen, `\u001b[2J\u001b[H${toAnsi(line, {colour: true})}.`);
+        await write(screen, `\u001b[2J\u001b[H${toAnsi(line)}.`);
         const wanted = [
           ...line.flatMap(({text, style}) => [...text].map((character) => ({character, style}))),
           {character: '.', style: {} as Style},

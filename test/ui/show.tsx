@@ -15,7 +15,9 @@ export function sized(state: State, columns: number, rows: number): State {
 export function showStyled(state: State, columns: number, rows: number, colour = true): string {
   const theme = createTheme({colour});
   const place = regions(columns, rows, state.detailOpen);
-  return renderToString(<Screen state={sized(state, columns, rows)} regions={place} theme={theme} />, {columns});
+  return renderToString(<Screen getState={() => sized(state, columns, rows)} regions={place} theme={theme} />, {
+    columns,
+  });
 }
 
 /** The same as plain text. */

@@ -1,15 +1,12 @@
 import {Text} from 'ink';
 import {memo} from 'react';
-import {toAnsi} from '../terminal/ansi.ts';
-import type {Line} from '../terminal/cells.ts';
-import type {Theme} from './theme.ts';
-
-type Props = {readonly lines: readonly Line[]; readonly theme: Theme};
+import {toAnsi} from './ansi.ts';
+import type {Line} from './cells.ts';
 
 /** Painted lines, one `<Text>` each; one whose text did not change is not drawn again. */
-export function Lines({lines, theme}: Props) {
+export function Lines({lines}: {readonly lines: readonly Line[]}) {
   return lines
-    .map((line, row) => ({row, text: toAnsi(line, theme)}))
+    .map((line, row) => ({row, text: toAnsi(line)}))
     .map(({row, text}) => <PaintedLine key={row} text={text} />);
 }
 

@@ -1,0 +1,93 @@
+import {blankRow, type CellRow, clearRow} from './cellRow.ts';
+import {changedRuns, type Run} from './changedRuns.ts';
+import {PLAIN_PEN, penChange} from './pens.ts';
+import {type Head, type Written, writeRuns} from './runWriter.ts';
+import {bestScroll, scrolledRows, writeScroll} from './scrolling.ts';
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+export type FrameWriter = {
+  /** The bytes after which a terminal shows these rows; empty when it shows them already. */
+  readonly write: (wanted: readonly CellRow[]) => string;
+  /** What the terminal shows is not known any more: the next frame is written whole. */
+  readonly forget: () => void;
+  /** The bytes after which nothing that somebody else writes looks like us. */
+  readonly putDownPen: () => string;
+};
+
+const ESC = '\u001b';
+
+/** Between these a terminal that knows DEC private mode 2026 shows nothing of a frame; others ignore them. */
+const [FRAME_BEGINS, FRAME_ENDS] = [`${ESC}[?2026h`, `${ESC}[?2026l`];
+
+/** A frame of fewer bytes is a few cells in one packet: it cannot be seen half done, and the marks would be a part of it. */
+const LEAST_MARKED_BYTES = 128;
+
+/** Cursor hidden, plain pen, everything erased. */
+const CLEARED = `${ESC}[?25l${ESC}[m${ESC}[H${ESC}[J`;
+
+const AT_HOME: Head = {cursor: {row: 0, column: 0}, pen: PLAIN_PEN};
+
+/** From so many changed rows on a scroll is looked for. */
+const LEAST_SCROLLED_ROWS = 3;
+
+/** Keeps what one terminal of this size shows and writes the difference. */
+export function createFrameWriter({columns, rows}: Size): FrameWriter {
+  let shown: readonly CellRow[] = Array.from({length: rows}, () => blankRow(columns));
+  let head: Head = AT_HOME;
+  let isKnown = false;
+
+  const difference = (wanted: readonly CellRow[]): string => {
+    const runs = runsOf(shown, wanted);
+    const plain = writeRuns(runs, wanted, head);
+    const best = isScrollLikely(runs, columns) ? shorter(plain, scrollFirst(shown, wanted, head)) : plain;
+    head = best.head;
+    return best.text;
+  };
+
+  return {
+    write(wanted) {
+      const cleared = isKnown ? '' : CLEARED;
+      if (!isKnown) {
+        shown.forEach(clearRow);
+        head = AT_HOME;
+        isKnown = true;
+      }
+      const text = cleared + difference(wanted);
+      shown = wanted.map(({glyphs, pens}) => ({glyphs: [...glyphs], pens: [...pens]}));
+      return marked(text);
+    },
+    forget() {
+      isKnown = false;
+    },
+    putDownPen() {
+      const change = penChange(head.pen, PLAIN_PEN);
+      head = {...head, pen: PLAIN_PEN};
+      return change;
+    },
+  };
+}
+
+const runsOf = (shown: readonly CellRow[], wanted: readonly CellRow[]): readonly Run[] =>
+  wanted.flatMap((row, at) => (shown[at] ? changedRuns(shown[at], row, at) : []));
+
+/** Whole rows differ, one below the other: looking for a scroll costs more than all else, so it is done for that only. */
+function isScrollLikely(runs: readonly Run[], columns: number): boolean {
+  const changed = new Map<number, number>();
+  for (const {row, from, to} of runs) changed.set(row, (changed.get(row) ?? 0) + to - from);
+  return [...changed.values()].filter((cells) => cells * 4 > columns).length >= LEAST_SCROLLED_ROWS;
+}
+
+function scrollFirst(shown: readonly CellRow[], wanted: readonly CellRow[], head: Head): Written | undefined {
+  const scroll = bestScroll(shown, wanted);
+  if (!scroll) return undefined;
+  const before = penChange(head.pen, PLAIN_PEN) + writeScroll(scroll);
+  const rest = writeRuns(runsOf(scrolledRows(shown, scroll), wanted), wanted, AT_HOME);
+  return {text: before + rest.text, head: rest.head};
+}
+
+const shorter = (a: Written, b: Written | undefined): Written =>
+  b && Buffer.byteLength(b.text) < Buffer.byteLength(a.text) ? b : a;
+
+const marked = (text: string): string =>
+  Buffer.byteLength(text) < LEAST_MARKED_BYTES ? text : FRAME_BEGINS + text + FRAME_ENDS;

@@ -1,0 +1,100 @@
+import type {Clock} from '../clock/clock.ts';
+import type {Line} from './cells.ts';
+import {type Canvases, createComposition} from './composition.ts';
+import {createFrameWriter, type Size} from './frameWriter.ts';
+import type {TtyOutput} from './ttyOutput.ts';
+
+export const ENTER_SCREEN = '\u001b[?1049h';
+export const LEAVE_SCREEN = '\u001b[?1049l';
+
+/** After so long without being read a terminal has a story of its own (a link that hung, a detached window). */
+const STALLED_MS = 5000;
+
+/** Paints the alternate screen: at most one frame is on its way, and it is the newest that a slow terminal gets next. */
+export type ScreenPainter = {
+  readonly canvases: Canvases;
+  /** Takes the alternate screen; nothing is painted before. */
+  readonly enter: () => void;
+  /** Gives it back; nothing is painted after. */
+  readonly leave: () => void;
+  /** Writes what is no frame. */
+  readonly control: (sequence: string) => void;
+  /** Ink's frame; it is painted soon. */
+  readonly takeFrame: (text: string) => void;
+  /** Lines in place of a frame; they are painted now. */
+  readonly showLines: (lines: readonly Line[]) => void;
+  readonly paint: () => void;
+  /** Paints once what is happening now has happened, so that all it changes is one frame. */
+  readonly paintSoon: () => void;
+  /** The terminal has another size: nothing is painted until there is a frame of that size. */
+  readonly resize: (size: Size) => void;
+  /** Lets go of the output. */
+  readonly close: () => void;
+};
+
+export type PainterPorts = {
+  readonly output: TtyOutput;
+  readonly clock: Clock;
+  /** Calls back after what is happening now. */
+  readonly soon: (run: () => void) => void;
+};
+
+export function createScreenPainter({output, clock, soon}: PainterPorts, size: Size): ScreenPainter {
+  const composition = createComposition(size);
+  let writer = createFrameWriter(size);
+  let isOurs = false;
+  let hasFrame = false;
+  let isPlanned = false;
+  let heldSince: number | undefined;
+
+  const paint = () => {
+    isPlanned = false;
+    if (!isOurs || !hasFrame) return;
+    if (output.isTaken()) output.write(writer.write(composition.compose()));
+    else heldSince ??= clock.monotonic();
+  };
+  const paintSoon = () => {
+    if (isPlanned) return;
+    isPlanned = true;
+    soon(paint);
+  };
+  const close = output.onTaken(() => {
+    if (heldSince === undefined) return;
+    if (clock.monotonic() - heldSince > STALLED_MS) writer.forget();
+    heldSince = undefined;
+    paintSoon();
+  });
+
+  return {
+    canvases: composition,
+    enter() {
+      // Entered twice, a terminal would forget where on the main screen it came from.
+      if (!isOurs) output.write(ENTER_SCREEN);
+      isOurs = true;
+    },
+    leave() {
+      output.write(writer.putDownPen() + LEAVE_SCREEN);
+      writer.forget();
+      isOurs = false;
+    },
+    control: output.write,
+    takeFrame(text) {
+      composition.setFrame(text);
+      hasFrame = true;
+      paintSoon();
+    },
+    showLines(lines) {
+      composition.setLines(lines);
+      hasFrame = true;
+      paint();
+    },
+    paint,
+    paintSoon,
+    resize(next) {
+      composition.resize(next);
+      writer = createFrameWriter(next);
+      hasFrame = false;
+    },
+    close,
+  };
+}

@@ -1,0 +1,76 @@
+import {blankRow, type CellRow} from './cellRow.ts';
+
+/** Rows `top` to `bottom`, both inclusive, moved up by `by`; down when it is negative. */
+export type Scroll = {readonly top: number; readonly bottom: number; readonly by: number};
+
+const ESC = '\u001b';
+
+/** The gain in cells from which on a scroll is worth its bytes: about as many as are written for it. */
+const LEAST_GAIN = 24;
+
+/** Rows that would come out better if they were moved first, and by how many cells. */
+type Band = {readonly from: number; readonly to: number; readonly gain: number};
+
+const NO_BAND: Band = {from: 0, to: 0, gain: LEAST_GAIN};
+
+/** The scroll after which the fewest cells differ; undefined when none brings much. */
+export function bestScroll(shown: readonly CellRow[], wanted: readonly CellRow[]): Scroll | undefined {
+  const unmoved = wanted.map((row, at) => differences(shown[at], row));
+  const first = unmoved.findIndex((count) => count > 0);
+  const last = unmoved.findLastIndex((count) => count > 0);
+  const most = Math.floor((last - first + 1) / 2);
+  let [best, by] = [NO_BAND, 0];
+  for (let tried = -most; tried <= most; tried += 1) {
+    if (tried === 0) continue;
+    const gains = unmoved.map((count, at) => {
+      const from = at + tried;
+      const isInside = Math.min(at, from) >= first && Math.max(at, from) <= last;
+      return isInside ? count - differences(shown[from], wanted[at]) : Number.NEGATIVE_INFINITY;
+    });
+    const band = bestBand(gains);
+    if (band.gain > best.gain) [best, by] = [band, tried];
+  }
+  if (by === 0) return undefined;
+  return {top: Math.min(best.from, best.from + by), bottom: Math.max(best.to, best.to + by), by};
+}
+
+/** Neighbouring rows with the largest sum (Kadane's algorithm). */
+function bestBand(gains: readonly number[]): Band {
+  let best = NO_BAND;
+  let [sum, from] = [0, 0];
+  for (const [at, gain] of gains.entries()) {
+    if (sum <= 0) [sum, from] = [0, at];
+    sum += gain;
+    if (sum > best.gain) best = {from, to: at, gain: sum};
+  }
+  return best;
+}
+
+function differences(a: CellRow | undefined, b: CellRow | undefined): number {
+  if (!a || !b) return 0;
+  let count = 0;
+  for (let at = 0; at < b.glyphs.length; at += 1) {
+    if (a.glyphs[at] !== b.glyphs[at] || a.pens[at] !== b.pens[at]) count += 1;
+  }
+  return count;
+}
+
+/**
+ * Sets the scroll region, deletes or inserts lines at its top and takes the region back (DECSTBM, DL, IL of a VT102,
+ * since the Linux console knows no SU and SD). It ends at the top left. What comes in has the background of the pen.
+ */
+export function writeScroll({top, bottom, by}: Scroll): string {
+  const count = Math.abs(by) === 1 ? '' : Math.abs(by);
+  const toTop = top === 0 ? '' : `${ESC}[${top + 1}H`;
+  return `${ESC}[${top + 1};${bottom + 1}r${toTop}${ESC}[${count}${by > 0 ? 'M' : 'L'}${ESC}[r`;
+}
+
+/** What the terminal shows after it. */
+export function scrolledRows(shown: readonly CellRow[], {top, bottom, by}: Scroll): readonly CellRow[] {
+  const blank = blankRow(shown[0]?.glyphs.length ?? 0);
+  return shown.map((row, at) => {
+    if (at < top || at > bottom) return row;
+    const from = at + by;
+    return from >= top && from <= bottom ? (shown[from] ?? row) : blank;
+  });
+}
