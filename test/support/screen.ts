@@ -1,5 +1,5 @@
 import unicode11 from '@xterm/addon-unicode11';
-import xterm, {type Terminal} from '@xterm/headless';
+import xterm, {type IBufferCell, type Terminal} from '@xterm/headless';
 
 const LONGEST_SCROLLBACK = 0;
 
@@ -117,6 +117,10 @@ export function readCell(screen: Terminal, x: number, y: number): Cell {
   const {active} = screen.buffer;
   const cell = active.getLine(active.viewportY + y)?.getCell(x);
   if (!cell) throw new Error(`no cell ${x},${y} in ${screen.cols}x${screen.rows}: ${rowText(screen, y)}`);
+  return cellOf(cell);
+}
+
+export function cellOf(cell: IBufferCell): Cell {
   const isOwn = (isDefault: boolean, isPalette: boolean, colour: number) => isDefault || (isPalette && colour < 16);
   return {
     text: cell.getChars(),
