@@ -1,0 +1,21 @@
+import {type ManualClock, manualClock} from '../src/clock/manualClock.ts';
+import {reduce} from '../src/model/reduce.ts';
+import type {State} from '../src/model/state.ts';
+import {createStore, type Store} from '../src/model/store.ts';
+import {createFrames} from '../src/runtime/frames.ts';
+import {WALL_AT_ZERO} from './fleet.ts';
+
+/** The program's own store and frames, on a clock that is moved by hand: the same frames every time. */
+export type Stage = {readonly clock: ManualClock; readonly store: Store};
+
+export function createStage(initial: State): Stage {
+  const clock = manualClock(WALL_AT_ZERO);
+  const store = createStore({
+    initial,
+    reduce,
+    run: () => undefined,
+    schedule: createFrames(clock).schedule,
+    now: clock.monotonic,
+  });
+  return {clock, store};
+}
