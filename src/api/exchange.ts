@@ -1,7 +1,9 @@
 import {lookup} from 'node:dns';
 import type {LookupFunction} from 'node:net';
 import type {Readable} from 'node:stream';
-import {Agent, type Dispatcher, request} from 'undici';
+import type {Dispatcher} from 'undici';
+import request from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
 import {sanitize} from '../terminal/text.ts';
 import {apiError} from './errors.ts';
 import {type AnswerHeaders, headerText, type RequestHeaders, redactHeaders} from './headers.ts';
@@ -76,7 +78,13 @@ export async function exchange(outgoing: Outgoing): Promise<Incoming> {
 }
 
 async function send({dispatcher, url, method, headers, body, signal}: Outgoing): Promise<Incoming> {
-  const answer = await request(url, {dispatcher, method, headers, body: body ?? null, signal});
+  const {origin, pathname, search} = url;
+  const answer = await request.call(dispatcher, {
+    origin,
+    path: `${pathname}${search}`,
+    ...{method, headers, signal},
+    body: body ?? null,
+  });
   // A body that is destroyed says so as an error, which without a listener would end the process.
   answer.body.on('error', () => undefined);
   return {status: answer.statusCode, headers: answer.headers, body: answer.body};

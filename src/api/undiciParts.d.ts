@@ -1,0 +1,12 @@
+/** The parts of undici that are used: its index loads fetch, WebSocket, caches and mocks with them, half of a bundle. */
+declare module 'undici/lib/dispatcher/agent.js' {
+  import {Agent} from 'undici';
+  export = Agent;
+}
+
+declare module 'undici/lib/api/api-request.js' {
+  import type {Dispatcher} from 'undici';
+
+  function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
+  export = request;
+}
