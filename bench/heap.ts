@@ -24,7 +24,7 @@ export async function measureHeap(name: WriterName): Promise<readonly HeapAt[]> 
   for (let frame = 1; frame <= (LOOKS.at(-1) ?? 0); frame += 1) {
     stage.clock.advance(FRAME_MS);
     await running.flush();
-    output.take();
+    if (output.take() === '') throw new Error(`frame ${frame} was not written`);
     if (LOOKS.some((each) => each === frame)) looks.push({frames: frame, heapBytes: await liveBytes()});
   }
   running.stop();

@@ -13,7 +13,7 @@ import type {WriterName} from './writers.tsx';
 type Measured = {readonly json: object; readonly text: string};
 
 /** The first is the product's own. */
-const WRITERS: readonly WriterName[] = ['ink, incremental', 'ink', 'painters alone'];
+const WRITERS: readonly WriterName[] = ['grid', 'ink', 'painters alone'];
 
 async function measureWriters({measure}: Measurer): Promise<readonly WriterFrames[]> {
   const measured: WriterFrames[] = [];

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {byteLength, createIdealWriter} from './idealWriter.ts';
 import {FRAME, listFrames} from './listFrames.ts';
 import {createScreen, write} from './screen.ts';
-import {readScreen, type WholeScreen} from './wholeScreen.ts';
+import {readScreen, seenOf, type WholeScreen} from './wholeScreen.ts';
 
 const ESC = '\u001b';
 
@@ -107,22 +107,13 @@ const frames = fc.array(
   },
 );
 
-/** What one sees: of a blank not its foreground, of an empty cell not that nothing was ever written there. */
-const seen = (screen: WholeScreen) =>
-  screen.map((row) =>
-    row.map(({text, width, ...style}) => {
-      const isBlank = width === 1 && text.trim() === '' && !style.underline && !style.inverse;
-      return isBlank ? style.background : {...style, text: width > 0 ? text || ' ' : ''};
-    }),
-  );
-
 test('a terminal that gets the ideal bytes shows the same screens', async () => {
   await fc.assert(
     fc.asyncProperty(frames, async (written) => {
       const wanted = await screens(20, 6, ...written);
       const ideal = createIdealWriter(20, 6);
       const shown = await screens(20, 6, ...wanted.map((screen) => ideal.paint(screen)));
-      expect(shown.map(seen)).toEqual(wanted.map(seen));
+      expect(shown.map(seenOf)).toEqual(wanted.map(seenOf));
     }),
     {numRuns: 200},
   );

@@ -24,3 +24,13 @@ function sharedCell(cell: IBufferCell): Cell {
   known.set(key, shared);
   return shared;
 }
+
+/** What one sees: of a blank only its background, and not whether it was ever written. */
+export const seenOf = (screen: WholeScreen): readonly (readonly unknown[])[] =>
+  screen.map((row) =>
+    row.map((cell) => {
+      const text = cell.width > 0 ? cell.text || ' ' : '';
+      const isBlank = text === ' ' && !cell.underline && !cell.inverse;
+      return isBlank ? (cell.background ?? 'blank') : {...cell, text};
+    }),
+  );
