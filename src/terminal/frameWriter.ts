@@ -28,8 +28,8 @@ const CLEARED = `${ESC}[?25l${ESC}[m${ESC}[H${ESC}[J`;
 
 const AT_HOME: Head = {cursor: {row: 0, column: 0}, pen: PLAIN_PEN};
 
-/** From so many changed rows on a scroll is looked for. */
-const LEAST_SCROLLED_ROWS = 3;
+/** A row that was moved differs in more than this part of its cells. */
+const MOVED_PART = 1 / 4;
 
 /** Keeps what one terminal of this size shows and writes the difference. */
 export function createFrameWriter({columns, rows}: Size): FrameWriter {
@@ -71,11 +71,11 @@ export function createFrameWriter({columns, rows}: Size): FrameWriter {
 const runsOf = (shown: readonly CellRow[], wanted: readonly CellRow[]): readonly Run[] =>
   wanted.flatMap((row, at) => (shown[at] ? changedRuns(shown[at], row, at) : []));
 
-/** Whole rows differ, one below the other: looking for a scroll costs more than all else, so it is done for that only. */
+/** Looking for a scroll costs more than all else, so it is done only where much of a row differs. */
 function isScrollLikely(runs: readonly Run[], columns: number): boolean {
   const changed = new Map<number, number>();
   for (const {row, from, to} of runs) changed.set(row, (changed.get(row) ?? 0) + to - from);
-  return [...changed.values()].filter((cells) => cells * 4 > columns).length >= LEAST_SCROLLED_ROWS;
+  return Math.max(0, ...changed.values()) > columns * MOVED_PART;
 }
 
 function scrollFirst(shown: readonly CellRow[], wanted: readonly CellRow[], head: Head): Written | undefined {

@@ -6,7 +6,7 @@ export type Scroll = {readonly top: number; readonly bottom: number; readonly by
 const ESC = '\u001b';
 
 /** The gain in cells from which on a scroll is worth its bytes: about as many as are written for it. */
-const LEAST_GAIN = 24;
+const LEAST_GAIN = 12;
 
 /** Rows that would come out better if they were moved first, and by how many cells. */
 type Band = {readonly from: number; readonly to: number; readonly gain: number};
@@ -18,7 +18,7 @@ export function bestScroll(shown: readonly CellRow[], wanted: readonly CellRow[]
   const unmoved = wanted.map((row, at) => differences(shown[at], row));
   const first = unmoved.findIndex((count) => count > 0);
   const last = unmoved.findLastIndex((count) => count > 0);
-  const most = Math.floor((last - first + 1) / 2);
+  const most = last - first;
   let [best, by] = [NO_BAND, 0];
   for (let tried = -most; tried <= most; tried += 1) {
     if (tried === 0) continue;

@@ -1,7 +1,10 @@
+import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {createFrameWriter} from '../../src/terminal/frameWriter.ts';
+import {createIdealWriter} from '../support/idealWriter.ts';
 import {createScreen, write} from '../support/screen.ts';
+import {readScreen} from '../support/wholeScreen.ts';
 import {film, lookOf, rowsOf, writtenPlainly} from './frames.ts';
 
 test('whatever is painted, the terminal shows it', async () => {
@@ -17,6 +20,31 @@ test('whatever is painted, the terminal shows it', async () => {
         expect(lookOf(shown)).toEqual(lookOf(wanted));
       }
       expect(writer.write(rowsOf(frames.at(-1) ?? [], size.columns))).toBe('');
+    }),
+    {numRuns: 100},
+  );
+});
+
+/** Cursor hidden, plain pen, all erased: what a first frame costs more. */
+const CLEARING_BYTES = 15;
+
+/** On a screen of a few cells a byte more or less is a large part. */
+const realFilm = film.filter(({size}) => size.columns >= 24);
+
+test('frames take at most 1.2 times the bytes of an ideal writer', async () => {
+  await fc.assert(
+    fc.asyncProperty(realFilm, async ({size, frames}) => {
+      const writer = createFrameWriter(size);
+      const ideal = createIdealWriter(size.columns, size.rows);
+      const screen = createScreen(size.columns, size.rows);
+      let [ours, best] = [-CLEARING_BYTES, 0];
+      for (const frame of frames) {
+        const written = writer.write(rowsOf(frame, size.columns));
+        await write(screen, written);
+        ours += Buffer.byteLength(written);
+        best += Buffer.byteLength(ideal.paint(readScreen(screen)));
+      }
+      expect(ours).toBeLessThanOrEqual(1.2 * best);
     }),
     {numRuns: 100},
   );
