@@ -14,7 +14,8 @@ export const SIZE = {columns: 120, rows: 40} as const;
 export const WALL_AT_ZERO: Millis = Date.UTC(2026, 0, 15, 14, 0, 0);
 
 const MINUTE_MS = 60_000;
-/** Lives end between twenty minutes and a day from the start: no countdown by the second. */
+/** Past a minute an age, and from ten minutes on what is left of a life, step by the minute: none moves by the second. */
+const LEAST_AGE_MS = 2 * MINUTE_MS;
 const SHORTEST_LIFE_MS = 20 * MINUTE_MS;
 const LIVES_MS = 23 * 60 * MINUTE_MS;
 const PAGE = 1000;
@@ -36,7 +37,7 @@ export function patchOf(index: number, over: Partial<SandboxPatch> = {}): Sandbo
     id: idOf(index),
     templateName: templates[index % templates.length] ?? '',
     region: regionNames[index % regionNames.length] ?? '',
-    createdAt: WALL_AT_ZERO - scatter(index, LIVES_MS),
+    createdAt: WALL_AT_ZERO - LEAST_AGE_MS - scatter(index, LIVES_MS),
     expiresAt: WALL_AT_ZERO + SHORTEST_LIFE_MS + scatter(index, LIVES_MS),
     ...over,
   };

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import type {State} from '../src/model/state.ts';
 import {byteLength, createIdealWriter} from '../test/support/idealWriter.ts';
 import {createScreen, write} from '../test/support/screen.ts';
 import {readScreen, seenOf} from '../test/support/wholeScreen.ts';
@@ -16,28 +17,32 @@ export type FramesOf = {
   readonly bytes: number;
   /** Of the ideal writer, for the same screens; 0 where there are none. */
   readonly idealBytes: number;
-  /** Of every screen: two writers that show the same have the same. */
+  /** A digest of every screen: two writers that show the same have the same. */
   readonly screens: readonly string[];
 };
 
-export async function measureFrames(name: WriterName): Promise<readonly FramesOf[]> {
+/** All workloads, one after the other. */
+export async function measureFrames(writer: WriterName): Promise<readonly FramesOf[]> {
   const fleet = fleetState(FLEET);
   const measured: FramesOf[] = [];
-  for (const workload of workloads) {
-    const {cpuMs, before, turns} = await play(workload, name, workload.prepare(fleet));
-    const seen = await replay(before, turns);
-    const bytes = turns.reduce((sum, text) => sum + byteLength(text), 0) / workload.turns;
-    measured.push({workload: workload.name, cpuMs, bytes, ...seen});
-  }
+  for (const workload of workloads) measured.push(await measureWorkload(workload, writer, fleet));
   return measured;
 }
 
+export async function measureWorkload(workload: Workload, writer: WriterName, fleet: State): Promise<FramesOf> {
+  const {cpuMs, before, turns} = await play(workload, writer, fleet);
+  const seen = before === '' ? {idealBytes: 0, screens: []} : await replay(before, turns);
+  const bytes = turns.reduce((sum, text) => sum + byteLength(text), 0) / turns.length;
+  return {workload: workload.name, cpuMs, bytes, ...seen};
+}
+
+/** What was written: before the turns that count, and in each of them. */
 type Played = {readonly cpuMs: number; readonly before: string; readonly turns: readonly string[]};
 
-async function play(workload: Workload, name: WriterName, initial: Parameters<typeof createStage>[0]): Promise<Played> {
-  const stage = createStage(initial);
+async function play(workload: Workload, writer: WriterName, fleet: State): Promise<Played> {
+  const stage = createStage(workload.prepare(fleet));
   const output = createOutput();
-  const running = writers[name](stage, output);
+  const running = writers[writer](stage, output);
   beginWorkload(workload, stage);
   const turn = async () => {
     stage.clock.advance(workload.turnMs);
@@ -56,7 +61,7 @@ async function play(workload: Workload, name: WriterName, initial: Parameters<ty
   return {cpuMs, before, turns};
 }
 
-/** What the terminal shows after each turn, and what the ideal writer would have written for it. */
+/** What a terminal shows after each turn, and what the ideal writer would have written for that. */
 async function replay(before: string, turns: readonly string[]): Promise<Pick<FramesOf, 'idealBytes' | 'screens'>> {
   const terminal = createScreen(SIZE.columns, SIZE.rows);
   const ideal = createIdealWriter(SIZE.columns, SIZE.rows);
@@ -68,14 +73,12 @@ async function replay(before: string, turns: readonly string[]): Promise<Pick<Fr
     await write(terminal, onTerminal(text));
     const screen = readScreen(terminal);
     idealBytes += byteLength(ideal.paint(screen));
-    screens.push(
-      createHash('sha1')
-        .update(JSON.stringify(seenOf(screen)))
-        .digest('base64'),
-    );
+    screens.push(digest(JSON.stringify(seenOf(screen))));
   }
   return {idealBytes: idealBytes / turns.length, screens};
 }
 
 /** A terminal's driver sends a line feed as carriage return and line feed, in Node's raw mode too. */
 const onTerminal = (text: string): string => text.replaceAll('\n', '\r\n');
+
+const digest = (text: string): string => createHash('sha1').update(text).digest('base64');

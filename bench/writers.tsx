@@ -9,7 +9,7 @@ import type {Output} from './output.ts';
 import {paintScreen} from './paintScreen.ts';
 import type {Stage} from './stage.ts';
 
-export type Running = {
+type Running = {
   /** Resolves when everything that is on its way has been written. */
   readonly flush: () => Promise<unknown>;
   readonly stop: () => void;
