@@ -9,7 +9,10 @@ const run = promisify(execFile);
 
 /** Where there is no /proc, `ps` says it, its CPU time cut to the second or to a hundredth of it. */
 export async function usageOf(pid: number): Promise<Usage> {
-  return (await usageFromProc(pid)) ?? usageFromPs(pid);
+  const told = await usageFromProc(pid);
+  if (told) return told;
+  const {stdout} = await run('ps', ['-o', 'rss=,time=', '-p', String(pid)]);
+  return readPs(stdout);
 }
 
 /** Clock ticks a second in /proc: 100 on every Linux (USER_HZ, proc(5)). */
@@ -25,14 +28,10 @@ async function usageFromProc(pid: number): Promise<Usage | undefined> {
   return {rssBytes: Number(kibibytes) * 1024, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS};
 }
 
-export async function usageFromPs(pid: number): Promise<Usage> {
-  const {stdout} = await run('ps', ['-o', 'rss=,time=', '-p', String(pid)]);
-  const [kibibytes = '', time = ''] = stdout.trim().split(/\s+/);
-  return {rssBytes: Number(kibibytes) * 1024, cpuSeconds: secondsOf(time)};
-}
-
-/** `[[days-]hours:]minutes:seconds` as seconds. */
-function secondsOf(time: string): number {
+/** Kibibytes, and `[[days-]hours:]minutes:seconds`. */
+export function readPs(line: string): Usage {
+  const [kibibytes = '', time = ''] = line.trim().split(/\s+/);
   const [days = '0', clock = ''] = time.includes('-') ? time.split('-') : ['0', time];
-  return clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) + Number(days) * 86_400;
+  const seconds = clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return {rssBytes: Number(kibibytes) * 1024, cpuSeconds: seconds + Number(days) * 86_400};
 }

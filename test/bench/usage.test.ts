@@ -1,11 +1,8 @@
 import {expect, test} from 'vitest';
-import {usageFromPs, usageOf} from '../../bench/usage.ts';
+import {readPs, usageOf} from '../../bench/usage.ts';
 
-test.each([
-  ['this system', usageOf],
-  ['ps', usageFromPs],
-])('what this process uses is, by %s, what it says of itself', async (_, read) => {
-  const {rssBytes, cpuSeconds} = await read(process.pid);
+test('what this process uses is what it says of itself', async () => {
+  const {rssBytes, cpuSeconds} = await usageOf(process.pid);
   const own = process.memoryUsage().rss;
   expect(rssBytes).toBeGreaterThan(own / 2);
   expect(rssBytes).toBeLessThan(own * 2);
@@ -15,4 +12,12 @@ test.each([
 
 test('a process that is not there has no usage', async () => {
   await expect(usageOf(2 ** 22 + 1)).rejects.toThrow();
+});
+
+test.each([
+  [' 98340 00:00:10\n', {rssBytes: 98_340 * 1024, cpuSeconds: 10}],
+  ['  5120   0:01.50\n', {rssBytes: 5120 * 1024, cpuSeconds: 1.5}],
+  ['1 2-03:04:05', {rssBytes: 1024, cpuSeconds: 2 * 86_400 + 3 * 3600 + 4 * 60 + 5}],
+])('of `ps` %j is read', (line, usage) => {
+  expect(readPs(line)).toEqual(usage);
 });
