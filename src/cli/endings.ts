@@ -34,8 +34,9 @@ export function watchEndings(host: Host, redact: (text: string) => string): Endi
   const end = (ending: Ending) => {
     if (isEnding) return;
     isEnding = true;
-    const lines = undos.toReversed().flatMap(attempt);
-    for (const line of [...lines, ...wordsOf(ending)]) host.say(redact(`hopx-top: ${line}`));
+    const lines = [...undos.toReversed().flatMap(attempt), ...wordsOf(ending)];
+    // All at once: on a terminal that is not read, each attempt costs time.
+    if (lines.length > 0) host.say(lines.map((line) => redact(`hopx-top: ${line}`)).join('\n'));
     leave(host, ending);
   };
 

@@ -61,8 +61,9 @@ describe('every way out undoes everything, newest first, says what there is to s
     const {host} = started();
     host.emit(event, new TypeError('x is not a\nfunction'));
     expect(host.deeds).toEqual([
-      ...undone,
-      'say hopx-top: a mistake of hopx-top itself, please report it: TypeError: x is not a␊function',
+      'say second undo',
+      'say first undo',
+      'say hopx-top: kept in grace\nhopx-top: a mistake of hopx-top itself, please report it: TypeError: x is not a␊function',
       'exit 1',
     ]);
   });
@@ -71,7 +72,7 @@ describe('every way out undoes everything, newest first, says what there is to s
     const {host} = started();
     host.emit('unhandledRejection', 'odd');
     expect(host.deeds.slice(-2)).toEqual([
-      'say hopx-top: a mistake of hopx-top itself, please report it: odd',
+      'say hopx-top: kept in grace\nhopx-top: a mistake of hopx-top itself, please report it: odd',
       'exit 1',
     ]);
   });
@@ -79,13 +80,19 @@ describe('every way out undoes everything, newest first, says what there is to s
   test('an error with a sentence and a code of its own', () => {
     const {host, endings} = started();
     endings.end({why: 'failed', error: new CliError('auth', 'no key.\nlooked at: everything')});
-    expect(host.deeds.slice(-2)).toEqual(['say hopx-top: no key.\nlooked at: everything', 'exit 3']);
+    expect(host.deeds.slice(-2)).toEqual([
+      'say hopx-top: kept in grace\nhopx-top: no key.\nlooked at: everything',
+      'exit 3',
+    ]);
   });
 
   test('a failure of the server that nobody caught ends with its code', () => {
     const {host, endings} = started();
     endings.end({why: 'failed', error: new ApiError(failureOf('rate-limited', 'too many requests'))});
-    expect(host.deeds.slice(-2)).toEqual(['say hopx-top: ApiError: too many requests', 'exit 7']);
+    expect(host.deeds.slice(-2)).toEqual([
+      'say hopx-top: kept in grace\nhopx-top: ApiError: too many requests',
+      'exit 7',
+    ]);
   });
 });
 

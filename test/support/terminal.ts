@@ -29,6 +29,11 @@ export type Sight = string | RegExp | ((text: string) => boolean);
 
 export type Terminal = AsyncDisposable & {
   readonly pid: number;
+  /** The path of the terminal itself, for whoever else writes to it. */
+  readonly device: string;
+  /** From now on nobody reads what is written, as behind a connection that hangs: soon the kernel takes no more. */
+  readonly stopReading: () => void;
+  readonly readAgain: () => void;
   /** What a user sees, line by line, without trailing blanks. */
   readonly lines: () => readonly string[];
   readonly text: () => string;
@@ -90,7 +95,8 @@ export function startShell(options: TerminalOptions = {}): Terminal {
   });
 }
 
-function runInTerminal(file: string, args: readonly string[], options: TerminalOptions): Terminal {
+/** Any program in a terminal. */
+export function runInTerminal(file: string, args: readonly string[], options: TerminalOptions): Terminal {
   const {columns = 80, rows = 24, env = {}, cwd = ROOT} = options;
   const screen = createScreen(columns, rows);
   const effects = watchEffects(screen);
@@ -121,6 +127,9 @@ function runInTerminal(file: string, args: readonly string[], options: TerminalO
   const look = (sight: Sight, ms: number) => waitOnScreen(screen, text, exited, sight, ms);
   return {
     pid: pty.pid,
+    device: String(Reflect.get(pty, 'ptsName')),
+    stopReading: () => pty.pause(),
+    readAgain: () => pty.resume(),
     text,
     lines: () => screenLines(screen),
     line: (containing) => screenLines(screen).find((line) => line.includes(containing)) ?? '',
