@@ -8,6 +8,8 @@ export type Urgency = 'key' | 'data';
 
 export type Store = {
   readonly getState: () => State;
+  /** The state as the last frame shows it: what is painted between two frames must not be half of the next one. */
+  readonly getShown: () => State;
   readonly dispatch: (event: Event, urgency?: Urgency) => void;
   /** Calls back, at most once a frame, after the state has changed; gives back how to stop that. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -26,6 +28,7 @@ type StoreOptions = {
 /** Holds the one State. Every event is reduced at once, in order; listeners hear of it once a frame. */
 export function createStore({initial, reduce, run, schedule, now}: StoreOptions): Store {
   let state = initial;
+  let shown = initial;
   let busy = false;
   let pending: {readonly urgency: Urgency} | undefined;
   const waiting: {readonly event: Event; readonly urgency: Urgency}[] = [];
@@ -61,6 +64,7 @@ export function createStore({initial, reduce, run, schedule, now}: StoreOptions)
   const tellListeners = () => {
     // The frame's own mending is told in this very frame.
     state = reduce(state, {type: 'frame.began', at: now()})[0];
+    shown = state;
     for (const listener of listeners) listener();
   };
 
@@ -72,6 +76,7 @@ export function createStore({initial, reduce, run, schedule, now}: StoreOptions)
 
   return {
     getState: () => state,
+    getShown: () => shown,
     dispatch(event, urgency = 'data') {
       if (busy) waiting.push({event, urgency});
       else drain(() => take(event, urgency));

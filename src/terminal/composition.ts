@@ -4,9 +4,9 @@ import type {Line} from './cells.ts';
 import type {Size} from './frameWriter.ts';
 
 /** Fills the cells of one canvas in Ink's frame, so that whatever Ink draws over the canvas is seen to be over it. */
-export type Mark = string;
+type Mark = string;
 
-export type Canvas = {
+type Canvas = {
   /** Where Ink has laid it out, in cells from the top left. */
   readonly place: () => {readonly x: number; readonly y: number};
   readonly columns: number;

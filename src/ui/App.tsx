@@ -17,10 +17,10 @@ type Props = {
 
 /** The monitor: the store's state on the screen, keys and the terminal's size as events into it. */
 export function App({store, clock, theme, onInterrupt}: Props) {
-  const {getState, subscribe} = store;
+  const {getShown, subscribe} = store;
   const regions = useRegions(store, clock);
   const isPainted = useIsPainted();
-  useSyncExternalStore<unknown>(subscribe, isPainted ? () => outlineOf(getState(), regions, theme) : getState);
+  useSyncExternalStore<unknown>(subscribe, isPainted ? () => outlineOf(getShown(), regions, theme) : getShown);
   useKeys(store, clock, onInterrupt);
-  return <Screen getState={getState} regions={regions} theme={theme} />;
+  return <Screen getState={getShown} regions={regions} theme={theme} />;
 }

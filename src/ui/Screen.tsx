@@ -16,7 +16,7 @@ import {paintNextExpiring, paintOneLine} from './small.ts';
 import type {Theme} from './theme.ts';
 
 type Props = {
-  /** The state of the moment: canvases are painted more often than they are rendered. */
+  /** The state as it is shown now: canvases are painted more often than they are rendered. */
   readonly getState: () => State;
   readonly regions: Regions;
   readonly theme: Theme;
