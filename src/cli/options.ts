@@ -125,6 +125,11 @@ export const flags: readonly Flag[] = [
     mistake: (value) => (['table', 'json'].includes(value) ? undefined : 'is not a form: use table or json'),
   },
   {
+    name: 'plain-ui',
+    description: "draw by Ink's own writer, for screen readers and odd terminals; also INK_SCREEN_READER=true",
+    commands: ['watch'],
+  },
+  {
     name: 'no-color',
     description: 'no colours; also NO_COLOR',
     commands: ['watch'],

@@ -26,6 +26,8 @@ export type WatchOptions = {
   /** Undefined: not asked for. */
   readonly output: OutputForm | undefined;
   readonly colour: boolean;
+  /** Drawn by Ink's own writer, without cells. */
+  readonly plainUi: boolean;
 };
 
 export type SimulateOptions = {readonly simulator: SimulatorOptions; readonly untilEof: boolean};
@@ -186,6 +188,7 @@ function watchOptions(given: Given, words: readonly string[]): WatchOptions {
     once: given.has('once') || output !== undefined,
     output: output === 'json' || output === 'table' ? output : undefined,
     colour: !given.has('no-color'),
+    plainUi: given.has('plain-ui'),
   };
 }
 

@@ -1,28 +1,21 @@
-import {Console} from 'node:console';
-import {Writable} from 'node:stream';
 import {render, useApp} from 'ink';
-import {useEffect} from 'react';
+import {type ReactNode, useEffect} from 'react';
 import {systemClock} from '../clock/clock.ts';
-import {initialState} from '../model/initial.ts';
 import {startSession} from '../runtime/session.ts';
-import {restoreSequence} from '../terminal/ansi.ts';
 import {PaintedCanvases} from '../terminal/Canvas.tsx';
-import {createScreenOutput} from '../terminal/screenOutput.ts';
-import {createTtyOutput} from '../terminal/ttyOutput.ts';
+import type {ScreenOutput} from '../terminal/screenOutput.ts';
 import {App} from '../ui/App.tsx';
-import {regions} from '../ui/regions.ts';
-import {createTheme} from '../ui/theme.ts';
-import {writeNow} from './host.ts';
-import {createJobControl, type HandOver} from './jobControl.ts';
-import {watchTerminal} from './lostTerminal.ts';
+import type {Theme} from '../ui/theme.ts';
+import type {HandOver} from './jobControl.ts';
+import type {OwnTerminal} from './ownTerminal.ts';
+import {startingState} from './startingState.ts';
 import {unsettledActs} from './unsent.ts';
 import type {Watching} from './watch.ts';
 
 /** The live screen, until it is left. Every way out is an ending; the promise settles with Ink's. */
-export async function showScreen(watching: Watching, {colour}: {readonly colour: boolean}): Promise<void> {
-  const {api, relay, host, endings} = watching;
-  let handOver: HandOver = async () => undefined;
-  const jobs = createJobControl(host, systemClock, (away) => handOver(away));
+export async function showScreen(watching: Watching, terminal: OwnTerminal, theme: Theme): Promise<void> {
+  const {options, target, api, relay, endings} = watching;
+  const {grid, jobs} = terminal;
   const orFail = (done: Promise<void>) => void done.catch((error) => endings.end({why: 'failed', error}));
   const session = startSession({
     openApi(observer) {
@@ -31,7 +24,7 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
     },
     clock: systemClock,
     random: Math.random,
-    initial: startingState(watching),
+    initial: startingState(options, target),
     terminal: {
       suspend: () => orFail(jobs.suspend()),
       redraw: () => orFail(jobs.redraw()),
@@ -39,42 +32,20 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
     },
   });
   endings.undoAtEnd(() => unsettledActs(session.store.getState()));
-  endings.undoAtEnd(() => {
-    jobs.release();
-    if (!jobs.isAway()) giveTerminalBack();
-    return [];
-  });
-  silenceStrayOutput();
-  watchTerminal({input: process.stdin, output: process.stdout}, systemClock, {
-    lost: () => endings.end({why: 'lost'}),
-    failed: (error) => endings.end({why: 'failed', error}),
-  });
-  // Before anything is drawn: a program in the background is stopped here, and starts to draw when it is fetched.
-  process.stdin.setRawMode(true);
-  const grid = createScreenOutput(process.stdout, {
-    output: createTtyOutput(process.stdout),
-    clock: systemClock,
-    soon: (run) => void setImmediate(run),
-  });
-  session.store.subscribe(grid.requestPaint);
+  if (grid) session.store.subscribe(grid.requestPaint);
   const screen = render(
-    <PaintedCanvases canvases={grid.canvases}>
-      <HandOverPort
-        onReady={(suspendTerminal) => {
-          handOver = suspendTerminal;
-        }}
-      />
+    <Painting grid={grid}>
+      <HandOverPort onReady={terminal.leaveToInk} />
       <App
         store={session.store}
         clock={systemClock}
-        theme={createTheme({colour})}
+        theme={theme}
         onInterrupt={() => endings.end({why: 'done', exit: 'interrupted'})}
       />
-    </PaintedCanvases>,
+    </Painting>,
     {
-      stdout: grid.stdout,
       // Whole frames, each by itself: what the grid compares with what the terminal shows.
-      debug: true,
+      ...(grid ? {stdout: grid.stdout, debug: true} : {}),
       alternateScreen: true,
       exitOnCtrlC: false,
       patchConsole: false,
@@ -90,42 +61,14 @@ export async function showScreen(watching: Watching, {colour}: {readonly colour:
   endings.end({why: 'done', exit: 'ok'});
 }
 
+type PaintingProps = {readonly grid: ScreenOutput | undefined; readonly children: ReactNode};
+
+const Painting = ({grid, children}: PaintingProps) =>
+  grid ? <PaintedCanvases canvases={grid.canvases}>{children}</PaintedCanvases> : children;
+
 /** Ink gives `suspendTerminal` to components only. */
 function HandOverPort({onReady}: {readonly onReady: (suspendTerminal: HandOver) => void}) {
   const {suspendTerminal} = useApp();
   useEffect(() => onReady(suspendTerminal), [onReady, suspendTerminal]);
   return null;
-}
-
-function startingState({options, target}: Watching) {
-  const {columns, rows} = process.stdout;
-  return initialState({
-    session: {
-      profile: target.profile,
-      host: target.origin.host,
-      keyId: target.keyId,
-      readonly: target.readonly,
-      demo: options.demo !== undefined,
-      metricsLimit: options.metrics,
-    },
-    now: systemClock.monotonic(),
-    wall: systemClock.wall(),
-    filter: options.filter,
-    ...(options.sort ? {sort: options.sort} : {}),
-    screen: {columns, rows, listRows: regions(columns, rows, false).listRows},
-  });
-}
-
-/** Cooked mode and the screen as it was, now, whatever the event loop is doing. */
-function giveTerminalBack(): void {
-  writeNow(1, restoreSequence);
-  if (process.stdin.isRaw) process.stdin.setRawMode(false);
-}
-
-/** Nothing but frames may reach the screen: not what a package logs, and no warning of Node's. */
-function silenceStrayOutput(): void {
-  const nowhere = new Writable({write: (_chunk, _encoding, done) => done()});
-  globalThis.console = new Console(nowhere, nowhere);
-  process.removeAllListeners('warning');
-  process.on('warning', () => undefined);
 }

@@ -3,6 +3,7 @@ import {createApi} from '../api/client.ts';
 import {createRedact, type Secret} from '../api/secret.ts';
 import type {Api} from '../api/types.ts';
 import {systemClock} from '../clock/clock.ts';
+import type {Theme} from '../ui/theme.ts';
 import {asksReadonly} from './asksReadonly.ts';
 import {type Connection, findConnection, requireTrust} from './connection.ts';
 import {type Endings, watchEndings} from './endings.ts';
@@ -10,6 +11,8 @@ import {explain} from './explain.ts';
 import {makeContact} from './firstContact.ts';
 import type {Host} from './host.ts';
 import {printOnce} from './once.ts';
+import {demoDefaults} from './options.ts';
+import type {OwnTerminal} from './ownTerminal.ts';
 import type {WatchOptions} from './parse.ts';
 import {createRelay, type Relay} from './relay.ts';
 import {version} from './version.ts';
@@ -31,7 +34,12 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
   let key: Secret | undefined;
   const endings = watchEndings(host, (text) => createRedact(key)(text));
   try {
-    const target = await findTarget(options, host, endings);
+    const connection = options.demo ? undefined : await findTarget(options, host);
+    const obstacle = options.once ? undefined : obstacleToScreen();
+    const isLive = !options.once && obstacle === undefined;
+    // The first frame comes before all that takes time: a demo to start, an answer to wait for, Ink to load.
+    const terminal = isLive ? await takeScreen(options, connection, host, endings) : undefined;
+    const target = connection ?? (await startDemoTarget(options, endings));
     key = target.key;
     const relay = createRelay();
     const api = createApi({
@@ -44,29 +52,17 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
       userAgent: `hopx-top/${version} (${process.platform}; node ${process.versions.node})`,
     });
     const watching = {options, target, api, relay, host, endings};
-    const obstacle = options.once ? undefined : obstacleToScreen();
-    if (options.once || obstacle) await print(watching, obstacle);
-    else await show(watching);
+    if (terminal) await show(watching, terminal);
+    else await print(watching, obstacle);
   } catch (error) {
     endings.end({why: 'failed', error});
   }
 }
 
-async function findTarget(options: WatchOptions, host: Host, endings: Endings): Promise<Target> {
+const asksForReadonly = (options: WatchOptions) => options.readonly || asksReadonly(process.env.HOPX_TOP_READONLY);
+
+async function findTarget(options: WatchOptions, host: Host): Promise<Target> {
   const {env} = process;
-  const isReadonly = options.readonly || asksReadonly(env.HOPX_TOP_READONLY);
-  if (options.demo) {
-    // Neither we nor a child of ours may hold a real key in a demo.
-    delete env.HOPX_API_KEY;
-    const {startDemo} = await import('./demo.ts');
-    const entry = process.argv[1] ?? '';
-    const demo = await startDemo(options.demo, {entry, env, clock: systemClock});
-    endings.undoAtEnd(() => {
-      demo.end();
-      return [];
-    });
-    return {...demo, keyId: undefined, source: 'the demo', profile: 'demo', readonly: isReadonly};
-  }
   const connection = await findConnection(options, {
     env,
     home: homedir(),
@@ -77,7 +73,21 @@ async function findTarget(options: WatchOptions, host: Host, endings: Endings): 
   delete env.HOPX_API_KEY;
   requireTrust(connection, env);
   for (const warning of connection.warnings) host.say(`hopx-top: warning: ${warning}`);
-  return {...connection, readonly: isReadonly || connection.readonly};
+  return {...connection, readonly: asksForReadonly(options) || connection.readonly};
+}
+
+async function startDemoTarget(options: WatchOptions, endings: Endings): Promise<Target> {
+  const {env} = process;
+  // Neither we nor a child of ours may hold a real key in a demo.
+  delete env.HOPX_API_KEY;
+  const {startDemo} = await import('./demo.ts');
+  const entry = process.argv[1] ?? '';
+  const demo = await startDemo(options.demo ?? demoDefaults, {entry, env, clock: systemClock});
+  endings.undoAtEnd(() => {
+    demo.end();
+    return [];
+  });
+  return {...demo, keyId: undefined, source: 'the demo', profile: 'demo', readonly: asksForReadonly(options)};
 }
 
 /** Why there can be no live screen here; said before printing once instead. */
@@ -104,15 +114,35 @@ async function print({options, target, api, relay, host, endings}: Watching, obs
   endings.end({why: 'done', exit: printed.exit});
 }
 
-async function show(watching: Watching): Promise<void> {
-  const {api, target, options} = watching;
+type Terminal = {readonly own: OwnTerminal; readonly theme: Theme};
+
+async function takeScreen(
+  options: WatchOptions,
+  connection: Target | undefined,
+  host: Host,
+  endings: Endings,
+): Promise<Terminal> {
   const colour = options.colour && !process.env.NO_COLOR;
   // Ink's own colours ask the environment once, when they are loaded; ours ask the theme. They must agree.
   process.env.FORCE_COLOR = colour ? '1' : '0';
+  const [{takeTerminal}, {startingState}, {createTheme}] = await Promise.all([
+    import('./ownTerminal.ts'),
+    import('./startingState.ts'),
+    import('../ui/theme.ts'),
+  ]);
+  const theme = createTheme({colour});
+  const isReadonly = connection?.readonly ?? asksForReadonly(options);
+  const state = startingState(options, connection ?? {profile: 'demo', readonly: isReadonly});
+  const plain = options.plainUi || process.env.INK_SCREEN_READER === 'true';
+  return {own: takeTerminal({host, endings, theme, state, plain}), theme};
+}
+
+async function show(watching: Watching, {own, theme}: Terminal): Promise<void> {
+  const {api, target} = watching;
   const [failure, {showScreen}] = await Promise.all([
     makeContact(api, systemClock, target.origin.host),
     import('./screen.tsx'),
   ]);
   if (failure) throw explain(failure, target);
-  await showScreen(watching, {colour});
+  await showScreen(watching, own, theme);
 }

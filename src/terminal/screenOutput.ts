@@ -29,6 +29,8 @@ export type ScreenOutput = {
   readonly requestPaint: () => void;
   /** Takes the alternate screen, if it is not ours yet, and shows these lines until Ink has a frame. */
   readonly showLines: (lines: readonly Line[]) => void;
+  /** Gives the alternate screen back. */
+  readonly leave: () => void;
   /** No frame ever again. */
   readonly close: () => void;
 };
@@ -62,6 +64,7 @@ export function createScreenOutput(terminal: SizedTerminal, ports: PainterPorts)
       painter.enter();
       painter.showLines(lines);
     },
+    leave: painter.leave,
     close() {
       terminal.off('resize', onResize);
       painter.close();

@@ -6,6 +6,8 @@ import type {TtyOutput} from './ttyOutput.ts';
 
 export const ENTER_SCREEN = '\u001b[?1049h';
 export const LEAVE_SCREEN = '\u001b[?1049l';
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
 
 /** After so long without being read a terminal has a story of its own (a link that hung, a detached window). */
 const STALLED_MS = 5000;
@@ -69,11 +71,11 @@ export function createScreenPainter({output, clock, soon}: PainterPorts, size: S
     canvases: composition,
     enter() {
       // Entered twice, a terminal would forget where on the main screen it came from.
-      if (!isOurs) output.write(ENTER_SCREEN);
+      if (!isOurs) output.write(ENTER_SCREEN + HIDE_CURSOR);
       isOurs = true;
     },
     leave() {
-      output.write(writer.putDownPen() + LEAVE_SCREEN);
+      if (isOurs) output.write(writer.putDownPen() + LEAVE_SCREEN + SHOW_CURSOR);
       writer.forget();
       isOurs = false;
     },

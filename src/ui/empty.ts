@@ -35,8 +35,10 @@ const reasons: readonly Reason[] = [
   },
   {
     applies: isWaiting,
-    title: ({session, listing}) =>
-      listing.phase === 'reading' ? `Reading the list from ${session.host}` : `Connecting to ${session.host}`,
+    title: ({session, listing}) => {
+      if (session.host === '') return 'Starting the simulated fleet';
+      return listing.phase === 'reading' ? `Reading the list from ${session.host}` : `Connecting to ${session.host}`;
+    },
     advice: () => '',
     tone: 'plain',
   },

@@ -38,7 +38,7 @@ function identity({session}: State, {theme}: Brush, upTo: 'key' | 'host' | 'prof
     ...(demo ? [gap, span('DEMO', theme.styleOf('accent'))] : []),
     ...(demo && profile === 'demo' ? [] : [gap, span(profile, theme.styleOf('accent'))]),
     ...(readonly ? [gap, span('READ-ONLY', theme.styleOf('warn'))] : []),
-    ...(upTo === 'profile' ? [] : [gap, span(host, theme.styleOf('dim'))]),
+    ...(upTo === 'profile' || host === '' ? [] : [gap, span(host, theme.styleOf('dim'))]),
     ...(upTo === 'key' && keyId !== undefined ? [gap, span(keyId, theme.styleOf('dim'))] : []),
   ];
 }

@@ -96,6 +96,7 @@ describe('what is watched', () => {
       readonly: false,
       metrics: 24,
       once: false,
+      plainUi: false,
       output: undefined,
       colour: true,
     });
