@@ -58,17 +58,23 @@ export function fillBlanks(row: CellRow, from: number, end: number, pen: Pen = P
   return Math.max(from, end);
 }
 
-/** Writes a painted line into the cells from `column` to `end`; what it leaves free is blank. */
+/** Writes a painted line into the cells from `column` to `end`; what it leaves free, or halves, is blank. */
 export function putLine(row: CellRow, column: number, end: number, line: Line): void {
+  blankHalves(row, column, end);
   let at = column;
   for (const {text, style} of line) at = putText(row, at, end, text, penOf(style));
   fillBlanks(row, at, end);
 }
 
+/** Of a wide character that reaches over either edge, the half outside. */
+function blankHalves(row: CellRow, start: number, end: number): void {
+  if (row.glyphs[start] === TAIL) fillBlanks(row, start - 1, start);
+  if (row.glyphs[end] === TAIL) fillBlanks(row, end, end + 1);
+}
+
 /** Puts cells of another row at the same place. A wide character that is cut by either edge, in either row, is blank. */
 export function copyCells(from: CellRow, to: CellRow, start: number, end: number): void {
-  if (to.glyphs[start] === TAIL) fillBlanks(to, start - 1, start);
-  if (to.glyphs[end] === TAIL) fillBlanks(to, end, end + 1);
+  blankHalves(to, start, end);
   for (let at = start; at < end; at += 1) putCell(to, at, from.glyphs[at] ?? BLANK, from.pens[at] ?? PLAIN_PEN);
   if (from.glyphs[start] === TAIL) fillBlanks(to, start, start + 1);
   if (from.glyphs[end] === TAIL) fillBlanks(to, end - 1, end);
