@@ -11,8 +11,6 @@ export type FrameWriter = {
   readonly write: (wanted: readonly CellRow[]) => string;
   /** What the terminal shows is not known any more: the next frame is written whole. */
   readonly forget: () => void;
-  /** The bytes after which nothing that somebody else writes looks like us. */
-  readonly putDownPen: () => string;
 };
 
 const ESC = '\u001b';
@@ -59,11 +57,6 @@ export function createFrameWriter({columns, rows}: Size): FrameWriter {
     },
     forget() {
       isKnown = false;
-    },
-    putDownPen() {
-      const change = penChange(head.pen, PLAIN_PEN);
-      head = {...head, pen: PLAIN_PEN};
-      return change;
     },
   };
 }

@@ -9,6 +9,9 @@ export const LEAVE_SCREEN = '\u001b[?1049l';
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 
+/** Nothing that somebody else writes may look like us: where 1049 is not known (the Linux console) no pen is put back. */
+const PUT_DOWN_PEN = '\u001b[m';
+
 /** After so long without being read a terminal has a story of its own (a link that hung, a detached window). */
 const STALLED_MS = 5000;
 
@@ -75,7 +78,9 @@ export function createScreenPainter({output, clock, soon}: PainterPorts, size: S
       isOurs = true;
     },
     leave() {
-      if (isOurs) output.write(writer.putDownPen() + LEAVE_SCREEN + SHOW_CURSOR);
+      // Left twice, it would put the cursor back over what was written meanwhile.
+      if (!isOurs) return;
+      output.write(PUT_DOWN_PEN + LEAVE_SCREEN + SHOW_CURSOR);
       writer.forget();
       isOurs = false;
     },
