@@ -9,7 +9,7 @@ export type Output = {
   readonly take: () => string;
 };
 
-export function createOutput(): Output {
+export function createOutput(size: {readonly columns: number; readonly rows: number} = SIZE): Output {
   let written = '';
   const stream = new Writable({
     decodeStrings: false,
@@ -25,7 +25,7 @@ export function createOutput(): Output {
     unref: () => keyboard,
   });
   return {
-    stdout: Object.assign(stream, {isTTY: true, ...SIZE}) as unknown as NodeJS.WriteStream,
+    stdout: Object.assign(stream, {isTTY: true, ...size}) as unknown as NodeJS.WriteStream,
     stdin: keyboard as unknown as NodeJS.ReadStream,
     take() {
       const taken = written;

@@ -8,8 +8,7 @@ import {WALL_AT_ZERO} from './fleet.ts';
 /** The program's own store and frames, on a clock that is moved by hand: the same frames every time. */
 export type Stage = {readonly clock: ManualClock; readonly store: Store};
 
-export function createStage(initial: State): Stage {
-  const clock = manualClock(WALL_AT_ZERO);
+export function createStage(initial: State, clock = manualClock(WALL_AT_ZERO)): Stage {
   const store = createStore({
     initial,
     reduce,

@@ -68,14 +68,17 @@ export function putLine(row: CellRow, column: number, end: number, line: Line): 
 
 /** Of a wide character that reaches over either edge, the half outside. */
 function blankHalves(row: CellRow, start: number, end: number): void {
-  if (row.glyphs[start] === TAIL) fillBlanks(row, start - 1, start);
-  if (row.glyphs[end] === TAIL) fillBlanks(row, end, end + 1);
+  if (row.glyphs[start] === TAIL) blankHalf(row, start - 1);
+  if (row.glyphs[end] === TAIL) blankHalf(row, end);
 }
+
+/** What is left of a bar is bar. */
+const blankHalf = (row: CellRow, at: number): void => putCell(row, at, BLANK, blankPen(row.pens[at] ?? PLAIN_PEN));
 
 /** Puts cells of another row at the same place. A wide character that is cut by either edge, in either row, is blank. */
 export function copyCells(from: CellRow, to: CellRow, start: number, end: number): void {
   blankHalves(to, start, end);
   for (let at = start; at < end; at += 1) putCell(to, at, from.glyphs[at] ?? BLANK, from.pens[at] ?? PLAIN_PEN);
-  if (from.glyphs[start] === TAIL) fillBlanks(to, start, start + 1);
-  if (from.glyphs[end] === TAIL) fillBlanks(to, end - 1, end);
+  if (from.glyphs[start] === TAIL) blankHalf(to, start);
+  if (from.glyphs[end] === TAIL) blankHalf(to, end - 1);
 }

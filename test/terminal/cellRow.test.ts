@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {blankRow, clearRow, copyCells, putLine, putText} from '../../src/terminal/cellRow.ts';
-import {PLAIN_PEN, penOf} from '../../src/terminal/pens.ts';
+import {PLAIN_PEN} from '../../src/terminal/pens.ts';
 import {cellsOf, rowWith, span, stylesOf} from './rows.ts';
 
 const GREEN = {colour: 'green'} as const;
@@ -36,6 +36,15 @@ test('a blank shows no more than its background: it has no colour of text, and k
 
 test('what is left of a cut wide character in a bar is bar', () => {
   expect(stylesOf(rowWith(3, span('ab漢', BAR)), letters)).toBe('bbb');
+});
+
+test('what is left of one that something else cuts is bar too', () => {
+  const row = rowWith(6, span('a漢漢b', BAR));
+  putLine(row, 2, 4, [span('xx')]);
+  expect([cellsOf(row), stylesOf(row, letters)]).toEqual(['a| |x|x| |b', 'bb..bb']);
+  const copy = rowWith(6);
+  copyCells(rowWith(6, span('a漢漢b', BAR)), copy, 2, 4);
+  expect([cellsOf(copy), stylesOf(copy, letters)]).toEqual([' | | | | | ', '..bb..']);
 });
 
 test('a line leaves blank what it does not reach', () => {

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
-import type {Row} from '../../src/model/sandbox.ts';
 import {selectCursorView} from '../../src/model/select.ts';
-import type {Dialog, State} from '../../src/model/state.ts';
+import type {State} from '../../src/model/state.ts';
 import type {Line} from '../../src/terminal/cells.ts';
-import {cellWidth, sanitize} from '../../src/terminal/text.ts';
+import {cellWidth} from '../../src/terminal/text.ts';
 import {paintDetail, paintPreview} from '../../src/ui/detail.ts';
 import {paintDialog} from '../../src/ui/dialog.ts';
 import {paintEvents} from '../../src/ui/events.ts';
@@ -18,69 +17,11 @@ import {regions} from '../../src/ui/regions.ts';
 import {paintNextExpiring, paintOneLine} from '../../src/ui/small.ts';
 import {paintSortMenu} from '../../src/ui/sortMenu.ts';
 import {createTheme} from '../../src/ui/theme.ts';
-import {row, sandbox, T0} from '../support/builders.ts';
-import {countersOnly, sketch, stateOf, wave} from './fleet.ts';
+import {sketch, wave} from './fleet.ts';
 import {show, sized} from './show.tsx';
+import {names, question, states} from './states.ts';
 
 const theme = createTheme({colour: true});
-
-const question: Dialog = {
-  action: 'delete',
-  consent: 'type',
-  frozen: sandbox({id: 'sb_9f3a71c204'}),
-  openedAt: T0,
-  typed: 'c2',
-  word: 'c204',
-  focus: 'cancel',
-  changed: 'status is now paused, it was running',
-};
-
-const hostile = (name: string, index: number): Row =>
-  row({
-    sandbox: sandbox({
-      id: sanitize(`${name}${index}`),
-      templateName: sanitize(name),
-      region: sanitize(name),
-      status: index % 2 === 0 ? 'running' : sanitize(name),
-      publicHost: sanitize(name),
-      nodeId: undefined,
-      expiresAt: index % 2 === 0 ? undefined : null,
-    }),
-  });
-
-const names = [
-  'サンドボックス',
-  '한국어이름',
-  'e\u0301\u0301\u0301',
-  '\u202eevil',
-  '\u001b[2J',
-  '👨‍👩‍👧',
-  'x'.repeat(300),
-  '',
-];
-const hostileRows = names.map(hostile);
-
-const sketchFilter = sketch().filter;
-const states: Readonly<Record<string, State>> = {
-  usual: sketch(),
-  'detail open': sketch({detailOpen: true}),
-  'no loads': sketch({detailOpen: true, metrics: ImmutableMap({sb_9f3a71c204: countersOnly()})}),
-  hostile: stateOf(hostileRows, {cursor: {id: hostileRows[0]?.sandbox.id, index: 0}}),
-  empty: stateOf([]),
-  'filtered away': sketch({
-    order: stateOf([]).order,
-    filter: {...sketchFilter, active: {...sketchFilter.active, text: 'zz'}},
-  }),
-  prompt: sketch({
-    filter: {...sketchFilter, draft: 'ステータス'.repeat(30), mistake: 'There is no field x: write status.'},
-  }),
-  question: sketch({dialog: question}),
-  help: sketch({overlay: {kind: 'help', index: 0}}),
-  'sort menu': sketch({overlay: {kind: 'sort', index: 9}}),
-  notice: sketch({
-    notice: {text: 'cannot start what is running, only what is stopped'.repeat(5), tone: 'warn', at: T0},
-  }),
-};
 
 const anyState = fc.constantFrom(...Object.keys(states));
 const anySize = fc.record({columns: fc.integer({min: 1, max: 200}), rows: fc.integer({min: 1, max: 60})});
