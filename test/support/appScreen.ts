@@ -4,13 +4,12 @@ import {createStage, type Stage} from '../../bench/stage.ts';
 import {type WriterName, writers} from '../../bench/writers.tsx';
 import {manualClock} from '../../src/clock/manualClock.ts';
 import type {State} from '../../src/model/state.ts';
-import {T0, WALL0} from './builders.ts';
 import {createScreen, rowText, write} from './screen.ts';
 import {readScreen, seenOf, type WholeScreen} from './wholeScreen.ts';
 
 type Size = {readonly columns: number; readonly rows: number};
 
-/** The App on its store, at T0 of a manual clock, with a terminal behind it that takes all that is written. */
+/** The App on its store, at the time of its state by a manual clock, with a terminal behind it that takes all that is written. */
 export type AppScreen = Stage & {
   /** Writes to the terminal's input, one packet each, as from different moments; 100 ms pass, so that each is a frame. */
   readonly type: (...packets: readonly string[]) => Promise<void>;
@@ -28,13 +27,17 @@ export type AppScreen = Stage & {
 /** As long as the program makes one key wait for the frame of the last. */
 const KEY_MS = 100;
 
+/** Of an escape that comes alone Ink waits a moment, by no clock of ours, whether a sequence follows. */
+const ESCAPE = '\u001b';
+const MOST_TURNS = 1_000_000;
+
 export async function startAppScreen(state: State, size: Size, writer: WriterName = 'grid'): Promise<AppScreen> {
-  const clock = manualClock(WALL0 - T0);
-  clock.advance(T0);
+  const clock = manualClock(state.wall - state.now);
+  clock.advance(state.now);
   const stage = createStage(state, clock);
   const output = createOutput(size);
   const running = writers[writer](stage, output);
-  let screen = createScreen(size.columns, size.rows);
+  const screen = createScreen(size.columns, size.rows);
   let taken = '';
   const settle = async () => {
     await setImmediate();
@@ -56,7 +59,12 @@ export async function startAppScreen(state: State, size: Size, writer: WriterNam
     advance,
     async type(...packets) {
       for (const packet of packets) {
+        const before = stage.store.getState();
         output.stdin.push(packet);
+        await settle();
+        for (let turn = 0; packet === ESCAPE && stage.store.getState() === before && turn < MOST_TURNS; turn += 1) {
+          await setImmediate();
+        }
         await settle();
         await advance(KEY_MS);
       }
@@ -76,9 +84,6 @@ export async function startAppScreen(state: State, size: Size, writer: WriterNam
     whole: () => readScreen(screen),
     seen: () => seenOf(readScreen(screen)),
     lines: () => Array.from({length: screen.rows}, (_, row) => rowText(screen, row).trimEnd()),
-    [Symbol.dispose]() {
-      running.stop();
-      screen = createScreen(1, 1);
-    },
+    [Symbol.dispose]: running.stop,
   };
 }
