@@ -21,16 +21,26 @@ async function bringNews({advance, clock, store}: AppScreen, turn: number): Prom
   await advance(1000);
 }
 
+type Cells = ReturnType<AppScreen['seen']>;
+
+/** The footer says other keys while something is open. */
+const FOOTER = SIZE.rows - 1;
+
 /** The box in the middle: its edges in cells. */
 function boxOn(lines: readonly string[]) {
   const top = lines.findIndex((line) => line.includes('╭'));
   const bottom = lines.findIndex((line) => line.includes('╰'));
   const first = lines[top] ?? '';
-  return {top, bottom, left: [...first].indexOf('╭'), right: [...first].indexOf('╮')};
+  return {top, bottom, left: first.indexOf('╭'), right: first.indexOf('╮')};
 }
 
-/** The footer says other keys while something is open. */
-const FOOTER = SIZE.rows - 1;
+/** The cells in the box and those around it, each at its place. */
+function parts(cells: Cells, {top, bottom, left, right}: ReturnType<typeof boxOn>) {
+  const isInside = (x: number, y: number) => y >= top && y <= bottom && x >= left && x <= right;
+  const only = (wanted: boolean) =>
+    cells.slice(0, FOOTER).map((row, y) => row.map((cell, x) => (isInside(x, y) === wanted ? cell : 'elsewhere')));
+  return {inside: only(true), around: only(false)};
+}
 
 const covers = [
   {name: 'a question', key: 'D', word: 'Delete 1 sandbox'},
@@ -61,24 +71,14 @@ describe.each(covers)('under $name', ({key, word}) => {
     using both = await startBoth();
     const {covered, bare} = both;
     for (let turn = 1; turn <= 5; turn += 1) {
-      const [before, listBefore] = [covered.seen(), bare.seen()];
       const box = boxOn(covered.lines());
+      const [coverBefore, listBefore] = [parts(covered.seen(), box), parts(bare.seen(), box)];
       await bringNews(covered, turn);
       await bringNews(bare, turn);
-      expect(boxOn(covered.lines())).toEqual(box);
-      const isInside = (x: number, y: number) => y >= box.top && y <= box.bottom && x >= box.left && x <= box.right;
-      const [now, list] = [covered.seen(), bare.seen()];
-      let changed = 0;
-      for (const [y, row] of now.slice(0, FOOTER).entries()) {
-        for (const [x, cell] of row.entries()) {
-          if (isInside(x, y)) continue;
-          expect(cell).toEqual(list[y]?.[x]);
-          if (JSON.stringify(list[y]?.[x]) !== JSON.stringify(listBefore[y]?.[x])) changed += 1;
-        }
-        const inside = row.filter((_, x) => isInside(x, y));
-        expect(inside).toEqual(before[y]?.filter((_, x) => isInside(x, y)));
-      }
-      expect(changed).toBeGreaterThan(10);
+      const [cover, list] = [parts(covered.seen(), box), parts(bare.seen(), box)];
+      expect(list.around).not.toEqual(listBefore.around);
+      expect(cover.around).toEqual(list.around);
+      expect(cover.inside).toEqual(coverBefore.inside);
     }
   });
 
