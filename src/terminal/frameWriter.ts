@@ -29,6 +29,12 @@ const AT_HOME: Head = {cursor: {row: 0, column: 0}, pen: PLAIN_PEN};
 /** A row that was moved differs in more than this part of its cells. */
 const MOVED_PART = 1 / 4;
 
+/** A screen that becomes another is scrolled a few times: rows that come in are blank. More than these never pay. */
+const MOST_SCROLLS = 4;
+
+/** With less than this left to write after a scroll, as after a list has moved, it is not worth looking for another. */
+const LEAST_LEFT_BYTES = 512;
+
 /** Keeps what one terminal of this size shows and writes the difference. */
 export function createFrameWriter({columns, rows}: Size): FrameWriter {
   let shown: readonly CellRow[] = Array.from({length: rows}, () => blankRow(columns));
@@ -38,7 +44,7 @@ export function createFrameWriter({columns, rows}: Size): FrameWriter {
   const difference = (wanted: readonly CellRow[]): string => {
     const runs = runsOf(shown, wanted);
     const plain = writeRuns(runs, wanted, head);
-    const best = isScrollLikely(runs, columns) ? shorter(plain, scrollFirst(shown, wanted, head)) : plain;
+    const best = isScrollLikely(runs, columns) ? scrolledFirst(shown, wanted, head, plain) : plain;
     head = best.head;
     return best.text;
   };
@@ -71,16 +77,24 @@ function isScrollLikely(runs: readonly Run[], columns: number): boolean {
   return Math.max(0, ...changed.values()) > columns * MOVED_PART;
 }
 
-function scrollFirst(shown: readonly CellRow[], wanted: readonly CellRow[], head: Head): Written | undefined {
-  const scroll = bestScroll(shown, wanted);
-  if (!scroll) return undefined;
-  const before = penChange(head.pen, PLAIN_PEN) + writeScroll(scroll);
-  const rest = writeRuns(runsOf(scrolledRows(shown, scroll), wanted), wanted, AT_HOME);
-  return {text: before + rest.text, head: rest.head};
+/** The shortest of writing at once and of scrolling once or a few times first. */
+function scrolledFirst(shown: readonly CellRow[], wanted: readonly CellRow[], head: Head, plain: Written): Written {
+  let best = plain;
+  let moved = shown;
+  let scrolls = penChange(head.pen, PLAIN_PEN);
+  for (let count = 0; count < MOST_SCROLLS; count += 1) {
+    const scroll = bestScroll(moved, wanted);
+    if (!scroll) break;
+    scrolls += writeScroll(scroll);
+    moved = scrolledRows(moved, scroll);
+    const rest = writeRuns(runsOf(moved, wanted), wanted, AT_HOME);
+    const text = scrolls + rest.text;
+    if (Buffer.byteLength(text) >= Buffer.byteLength(best.text)) break;
+    best = {text, head: rest.head};
+    if (rest.text.length < LEAST_LEFT_BYTES) break;
+  }
+  return best;
 }
-
-const shorter = (a: Written, b: Written | undefined): Written =>
-  b && Buffer.byteLength(b.text) < Buffer.byteLength(a.text) ? b : a;
 
 const marked = (text: string): string =>
   Buffer.byteLength(text) < LEAST_MARKED_BYTES ? text : FRAME_BEGINS + text + FRAME_ENDS;

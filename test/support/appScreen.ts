@@ -29,7 +29,7 @@ const KEY_MS = 100;
 
 /** Of an escape that comes alone Ink waits a moment, by no clock of ours, whether a sequence follows. */
 const ESCAPE = '\u001b';
-const MOST_TURNS = 1_000_000;
+const ESCAPE_MS = 100;
 
 export async function startAppScreen(state: State, size: Size, writer: WriterName = 'grid'): Promise<AppScreen> {
   const clock = manualClock(state.wall - state.now);
@@ -61,10 +61,8 @@ export async function startAppScreen(state: State, size: Size, writer: WriterNam
       for (const packet of packets) {
         const before = stage.store.getState();
         output.stdin.push(packet);
-        await settle();
-        for (let turn = 0; packet === ESCAPE && stage.store.getState() === before && turn < MOST_TURNS; turn += 1) {
-          await setImmediate();
-        }
+        const until = performance.now() + (packet === ESCAPE ? ESCAPE_MS : 0);
+        while (stage.store.getState() === before && performance.now() < until) await setImmediate();
         await settle();
         await advance(KEY_MS);
       }

@@ -23,7 +23,7 @@ export const write = (screen: Terminal, text: string): Promise<void> =>
   new Promise((resolve) => screen.write(text, resolve));
 
 export const rowText = (screen: Terminal, row: number): string =>
-  screen.buffer.active.getLine(screen.buffer.active.viewportY + row)?.translateToString(true) ?? '';
+  screen.buffer.active.getLine(screen.buffer.active.viewportY + row)?.translateToString(true, 0, screen.cols) ?? '';
 
 export const screenLines = (screen: Terminal): readonly string[] =>
   Array.from({length: screen.rows}, (_, row) => rowText(screen, row));
