@@ -1,7 +1,9 @@
 import {describe, expect, test, vi} from 'vitest';
+import {fleetState} from '../../bench/fleet.ts';
 import type {WriterName} from '../../bench/writers.tsx';
 import type {State} from '../../src/model/state.ts';
 import {startAppScreen} from '../support/appScreen.ts';
+import {bytesOf} from '../support/keys.ts';
 import {sketch} from './fleet.ts';
 import {question, states} from './states.ts';
 
@@ -44,4 +46,32 @@ describe.each(sizes)("painted cells and Ink's own text are the same at %ix%i", (
     expect(grid.lines).toEqual(ink.lines);
     expect(grid.cells).toEqual(ink.cells);
   });
+});
+
+const keys =
+  'j j G k pageUp enter j escape / p y 3 enter escape o j enter ? pageDown escape D . . . . escape > I g'.split(' ');
+
+test.each([
+  [60, 15],
+  [80, 24],
+  [160, 48],
+])('and after each key at %ix%i', async (columns, rows) => {
+  using grid = await startAppScreen(fleetState(200), {columns, rows}, 'grid');
+  using ink = await startAppScreen(fleetState(200), {columns, rows}, 'ink');
+  for (const key of keys) {
+    await grid.type(bytesOf(key));
+    await ink.type(bytesOf(key));
+    expect(grid.lines(), key).toEqual(ink.lines());
+    expect(grid.seen(), key).toEqual(ink.seen());
+  }
+});
+
+test('and after each of many sizes, with a question open', async () => {
+  using grid = await startAppScreen(sketch({dialog: question}), {columns: 80, rows: 24}, 'grid');
+  for (const [columns, rows] of [...sizes, [41, 11], [1, 1], [33, 70], [110, 30], [80, 24]] as const) {
+    await grid.resize({columns, rows});
+    const fresh = await seenWith('ink', sketch({dialog: question}), {columns, rows});
+    expect(grid.lines()).toEqual(fresh.lines);
+    expect(grid.seen()).toEqual(fresh.cells);
+  }
 });
