@@ -17,6 +17,8 @@ export type Host = {
   readonly die: (signal: EndingSignal) => void;
   /** Sends SIGTSTP to ourselves alone, or to our whole process group. */
   readonly stop: (whom: 'self' | 'group') => void;
+  /** Asks the terminal for its size anew: that it has changed is told to the foreground group only. */
+  readonly askSize: () => void;
   /** Writes a sentence, of a line or more, to standard error, now; a lost terminal, or one nobody reads, is no error. */
   readonly say: (line: string) => void;
 };
@@ -50,6 +52,8 @@ export const processHost: Host = {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), DEATH_MS);
   },
   stop: (whom) => void process.kill(whom === 'group' ? 0 : process.pid, 'SIGTSTP'),
+  // What Node does when the signal comes, without its coming later than the next frame.
+  askSize: () => void process.emit('SIGWINCH', 'SIGWINCH'),
   say(sentence) {
     writeNow(2, `${sayable(sentence)}\n`);
   },

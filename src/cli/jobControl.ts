@@ -49,7 +49,7 @@ export function createJobControl(host: Host, clock: Clock, handOver: HandOver): 
     if (isAway) return;
     isAway = true;
     try {
-      await handOver(away);
+      await handOver(() => away().finally(host.askSize));
     } finally {
       isAway = false;
     }

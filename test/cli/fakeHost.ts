@@ -19,6 +19,7 @@ export function fakeHost(): FakeHost {
     exit: (code) => void deeds.push(`exit ${code}`),
     die: (signal) => void deeds.push(`die of ${signal}`),
     stop: (whom) => void deeds.push(`stop ${whom}`),
+    askSize: () => void deeds.push('size asked'),
     say: (line) => void deeds.push(`say ${line}`),
     emit: (event, ...args) => void events.emit(event, ...args),
     listeners: (event) => events.listenerCount(event),

@@ -27,7 +27,7 @@ describe('Ctrl-Z', () => {
     expect(jobs.isAway()).toBe(true);
     host.emit('SIGCONT');
     await done;
-    expect(host.deeds).toEqual(['terminal given back', 'stop group', 'terminal taken, all painted']);
+    expect(host.deeds).toEqual(['terminal given back', 'stop group', 'size asked', 'terminal taken, all painted']);
     expect(jobs.isAway()).toBe(false);
   });
 
@@ -75,7 +75,7 @@ test('continued without a stop of ours: everything is painted anew', async () =>
   const {host} = atWork();
   host.emit('SIGCONT');
   await settled();
-  expect(host.deeds).toEqual(['terminal given back', 'terminal taken, all painted']);
+  expect(host.deeds).toEqual(['terminal given back', 'size asked', 'terminal taken, all painted']);
 });
 
 test('released, it hears no signal any more', () => {
