@@ -21,8 +21,11 @@ const [FRAME_BEGINS, FRAME_ENDS] = [`${ESC}[?2026h`, `${ESC}[?2026l`];
 /** A frame of fewer bytes is a few cells in one packet: it cannot be seen half done, and the marks would be a part of it. */
 const LEAST_MARKED_BYTES = 128;
 
+/** No scroll region, no insert mode, ASCII: what a program that ended badly, or a binary file, may have left behind. */
+const RESET = `${ESC}[r${ESC}[4l${ESC}(B\u000f`;
+
 /** Cursor hidden, plain pen, everything erased. */
-const CLEARED = `${ESC}[?25l${ESC}[m${ESC}[H${ESC}[J`;
+const CLEARED = `${RESET}${ESC}[?25l${ESC}[m${ESC}[H${ESC}[J`;
 
 const AT_HOME: Head = {cursor: {row: 0, column: 0}, pen: PLAIN_PEN};
 

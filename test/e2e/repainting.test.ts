@@ -26,7 +26,7 @@ function scribbleOn({device}: Terminal, text: string): void {
   closeSync(file);
 }
 
-const SCRIBBLE = `\u001b[3;1H\u001b[41mBroadcast message\u001b[8;20H\u001b[2K\u001b[m\u001b[20;1Hfrom root\u001b[5;10r`;
+const SCRIBBLE = `\u001b[3;1H\u001b[41mBroadcast message\u001b[8;20H\u001b[2K\u001b[m\u001b[20;1Hfrom root\u001b[5;10r\u001b(0`;
 
 test('Ctrl-L repairs what somebody else wrote over the screen', async () => {
   await using app = startWatching(simulator.url, ['--metrics=0']);
@@ -36,7 +36,12 @@ test('Ctrl-L repairs what somebody else wrote over the screen', async () => {
   await app.waitFor('from root');
   app.press('ctrl+l');
   await app.waitFor((text) => still(text) === before);
-  for (const [x, y] of [[0, 2], [79, 2], [40, 7]] as const) expect(app.cell(x, y).background).toBeUndefined();
+  for (const [x, y] of [
+    [0, 2],
+    [79, 2],
+    [40, 7],
+  ] as const)
+    expect(app.cell(x, y).background).toBeUndefined();
   const first = cursorId(app);
   app.press('G');
   await app.waitFor(() => cursorId(app) !== first);
