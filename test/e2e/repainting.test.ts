@@ -64,3 +64,29 @@ test('Ctrl-Z and fg: the list is back, whole, in the size of now, without a word
   await fresh.waitFor(isList);
   await shell.waitFor((text) => still(text) === still(fresh.text()));
 });
+
+/** The menu's lines, from border to border. */
+const menuOn = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => /[╭│╰].*[╮│╯]/.exec(line)?.[0] ?? '')
+    .join('\n')
+    .trim();
+
+test('under an open menu the list goes on, and the menu stands as it was', async () => {
+  await using busy = await startSimulator({sandboxes: 40, seed: 7, churn: 40, metricsInterval: 250});
+  await using app = startWatching(busy.url, [], {columns: 100, rows: 26});
+  await app.waitFor(/\d%/);
+  app.press('o');
+  await app.waitFor('Sort by');
+  const menu = menuOn(app.text());
+  const [lists, menus] = [new Set<string>(), new Set<string>()];
+  await app.waitFor((text) => {
+    menus.add(menuOn(text));
+    return lists.add(text).size > 10;
+  }, 15_000);
+  expect([...menus]).toEqual([menu]);
+  app.press('q');
+  await app.waitFor((text) => !text.includes('Sort by') && / {2}EXPIRES /.test(text));
+  expect(menuOn(app.text())).toBe('');
+});

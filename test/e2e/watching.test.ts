@@ -117,11 +117,4 @@ describe('with 40 sandboxes', () => {
     await app.waitFor('40 sandboxes');
     expect(cursorId(app)).toBe(id);
   });
-
-  test('Ctrl-L repaints what something else has spoiled', async () => {
-    await using app = await watchQuietFleet();
-    const before = app.written().length;
-    app.press('ctrl+l');
-    await app.waitFor(() => app.written().length > before + 500);
-  });
 });
