@@ -35,7 +35,7 @@ describe('when something is painted', () => {
     const other = createScreenPainter(ports, SIZE);
     other.enter();
     other.paint();
-    expect(take()).toEqual(['^[?1049h']);
+    expect(take()).toEqual(['^[?1049h^[?25l']);
   });
 
   test('a frame is one write, and what did not change is not in it', async () => {
@@ -110,7 +110,7 @@ describe('entering and leaving', () => {
       const {painter, take} = await startPainting('\u001b[1;7;31mred');
       meanwhile(painter);
       painter.leave();
-      expect(take()).toEqual(['^[m^[?1049l']);
+      expect(take()).toEqual(['^[m^[?1049l^[?25h']);
     },
   );
 
