@@ -34,21 +34,15 @@ function changedCells(shown: CellRow, wanted: CellRow): readonly boolean[] | und
     isAny = true;
   }
   if (!isAny) return undefined;
-  let isGrowing = true;
-  while (isGrowing) isGrowing = widen(changed, shown.glyphs) || widen(changed, wanted.glyphs);
+  joinHalves(changed, wanted.glyphs);
   return changed;
 }
 
-/** Takes in the other halves of wide characters; true when that changed anything, since it may cut another one. */
-function widen(changed: boolean[], glyphs: readonly string[]): boolean {
-  let hasGrown = false;
+/** Only first halves can have changed alone: where a second half is the same in both rows, both have one there. */
+function joinHalves(changed: boolean[], glyphs: readonly string[]): void {
   for (let at = 1; at < changed.length; at += 1) {
-    if (glyphs[at] !== TAIL || changed[at] === changed[at - 1]) continue;
-    changed[at] = true;
-    changed[at - 1] = true;
-    hasGrown = true;
+    if (glyphs[at] === TAIL && changed[at - 1]) changed[at] = true;
   }
-  return hasGrown;
 }
 
 /** From where on the row is better erased than written: its length when nowhere. */
