@@ -26,8 +26,6 @@ export default defineConfig({
           env: {TZ: 'UTC'},
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          // A pty test watches the clock of a user: two at once on two cores would wait for each other.
-          fileParallelism: false,
           retry: 0,
         },
       },
