@@ -152,7 +152,7 @@ const endings: readonly {readonly name: string; readonly end: (app: Terminal) =>
   {name: 'SIGHUP', end: (app) => app.kill('SIGHUP'), exit: {code: 0, signal: 'SIGHUP'}},
 ];
 
-test.concurrent.each(endings)('$name ends the monitor although nobody reads', async ({end, exit}) => {
+test.each(endings)('$name ends the monitor although nobody reads', async ({end, exit}) => {
   await using app = startTerminal(['--demo', '--sandboxes=20']);
   await app.waitFor(/LIVE/);
   app.stopReading();
