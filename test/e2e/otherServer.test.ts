@@ -58,13 +58,13 @@ test.concurrent.each(habits)('$name: every row is right, before and after change
   expect(written).not.toContain(KEY.slice(-12));
 });
 
-test('a redirect on the same server is followed', async () => {
+test.concurrent('a redirect on the same server is followed', async () => {
   await using server = await startOtherServer(first, {redirect: {status: 307, to: ''}});
   await using app = startWatching(server.url);
   await app.waitFor(() => shows(app, row('plain_1', 'running')));
 });
 
-test('a redirect to another origin is refused, and the key never goes there', async () => {
+test.concurrent('a redirect to another origin is refused, and the key never goes there', async () => {
   await using elsewhere = await startOtherServer(first);
   await using server = await startOtherServer(first, {redirect: {status: 308, to: elsewhere.url}});
   await using app = startWatching(server.url);
@@ -72,7 +72,7 @@ test('a redirect to another origin is refused, and the key never goes there', as
   expect(elsewhere.seen).toEqual([]);
 });
 
-test('a row whose id is no plain text cannot be acted on, and says why', async () => {
+test.concurrent('a row whose id is no plain text cannot be acted on, and says why', async () => {
   await using server = await startOtherServer([row('with space', 'running')]);
   await using app = startWatching(server.url);
   await app.waitFor(() => shows(app, row('with space', 'running')));
@@ -82,7 +82,7 @@ test('a row whose id is no plain text cannot be acted on, and says why', async (
   expect(server.seen.every(({method}) => method === 'GET')).toBe(true);
 });
 
-test('a server without stop says so once, and the key is off from then on', async () => {
+test.concurrent('a server without stop says so once, and the key is off from then on', async () => {
   await using server = await startOtherServer([row('plain_1', 'running')], {withoutStop: true});
   await using app = startWatching(server.url);
   await app.waitFor(() => shows(app, row('plain_1', 'running')));
