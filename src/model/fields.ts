@@ -7,6 +7,9 @@ import type {RowView} from './view.ts';
  */
 export type FieldKind = 'text' | 'number' | 'duration' | 'moving';
 
+/** The moment, on the clock of the server, that a field counts from or to. */
+export type Counted = {readonly moment: 'createdAt' | 'expiresAt'; readonly direction: 'since' | 'until'};
+
 export type FilterField = {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -15,6 +18,8 @@ export type FilterField = {
   /** For help, and for a mistake to show what is right. */
   readonly example: string;
   readonly kind: FieldKind;
+  /** Of a moving field: what it counts. */
+  readonly counts?: Counted;
   /** Whether a bare word looks here too. */
   readonly inWords: boolean;
   /** null is told: none; undefined is not told, and matches nothing, no negation either. */
@@ -83,6 +88,7 @@ export const filterFields: readonly FilterField[] = [
     description: 'time since it was created; of a gone sandbox, until it went',
     example: 'age>2d',
     kind: 'moving',
+    counts: {moment: 'createdAt', direction: 'since'},
     inWords: false,
     read: (view) => sinceCreation(view.row, lastMoment(view)),
   },
@@ -92,6 +98,7 @@ export const filterFields: readonly FilterField[] = [
     description: 'time until it is destroyed with its disk; none: never',
     example: 'expires<10m',
     kind: 'moving',
+    counts: {moment: 'expiresAt', direction: 'until'},
     inWords: false,
     read: (view) => untilExpiry(view.row, lastMoment(view)),
   },

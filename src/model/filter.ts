@@ -1,4 +1,5 @@
-import {type FieldKind, type FilterField, filterFields} from './fields.ts';
+import {type Counted, type FieldKind, type FilterField, filterFields} from './fields.ts';
+import type {Millis} from './sandbox.ts';
 import type {RowView} from './view.ts';
 
 type Operator = '=' | '!=' | '<' | '>' | '<=' | '>=';
@@ -15,13 +16,15 @@ type Comparison = {
   readonly isPrefix: boolean;
 };
 
+export type Turn = Counted & {readonly afterMs: Millis};
+
 export type Filter = {
   /** As it was typed. */
   readonly text: string;
   /** All of them must hold. */
   readonly terms: readonly (Word | Comparison)[];
-  /** Whether what matches changes while nothing but time passes. */
-  readonly dependsOnTime: boolean;
+  /** What makes rows match, or not, while nothing but time passes: so long since, or until, a moment. */
+  readonly turns: readonly Turn[];
   /** The last value is still being typed and matches as a beginning. */
   readonly isLoose: boolean;
 };
@@ -31,7 +34,7 @@ type Mistake = {readonly mistake: string};
 
 type Token = {readonly text: string /** Character of the whole text, from 1. */; readonly at: number};
 
-export const noFilter: Filter = {text: '', terms: [], dependsOnTime: false, isLoose: false};
+export const noFilter: Filter = {text: '', terms: [], turns: [], isLoose: false};
 
 /**
  * Reads terms joined by spaces or by `and`: a bare word, or a field, a sign and a value. A value with spaces stands in
@@ -49,7 +52,7 @@ export function parseFilter(text: string): {readonly filter: Filter} | Mistake {
     if ('mistake' in term) return term;
     terms.push(term);
   }
-  return {filter: {text, terms, dependsOnTime: terms.some(dependsOnClock), isLoose: false}};
+  return {filter: {text, terms, turns: terms.flatMap(turnsOf), isLoose: false}};
 }
 
 /** The filter while its text is typed: `status=ru` lets `running` through already, so that the list does not blink. */
@@ -95,8 +98,10 @@ const comparisons: {readonly [O in Operator]: (known: number, wanted: number) =>
 
 const folded = (text: string | number | null | undefined): string => String(text ?? '').toLowerCase();
 
-const dependsOnClock = (term: Word | Comparison): boolean =>
-  term.kind === 'comparison' && term.field.kind === 'moving' && term.wanted !== null;
+function turnsOf(term: Word | Comparison): readonly Turn[] {
+  if (term.kind === 'word' || !term.field.counts || typeof term.wanted !== 'number') return [];
+  return [{...term.field.counts, afterMs: term.wanted}];
+}
 
 const byName = new Map(filterFields.flatMap((field) => [field.name, ...field.aliases].map((name) => [name, field])));
 

@@ -1,5 +1,4 @@
-import type {Map as ImmutableMap} from 'immutable';
-import {type Order, withEntry, withoutId} from './order.ts';
+import type {Map as ImmutableMap, Set as ImmutableSet} from 'immutable';
 import type {Row} from './sandbox.ts';
 import type {State} from './state.ts';
 
@@ -27,8 +26,7 @@ function counted(state: State, id: string, before: Row | undefined, after: Row |
   return {
     counts: was?.status === is?.status ? state.counts : added(added(state.counts, was?.status, -1), is?.status, 1),
     live: state.live + (is ? 1 : 0) - (was ? 1 : 0),
-    expiring: withExpiry(state.expiring, id, is?.expiresAt),
-    touched: state.touched.add(id),
+    touched: touchedWith(state, id, after),
   };
 }
 
@@ -38,5 +36,12 @@ function added(counts: ImmutableMap<string, number>, status: string | undefined,
   return count > 0 ? counts.set(status, count) : counts.delete(status);
 }
 
-const withExpiry = (expiring: Order, id: string, expiresAt: number | null | undefined): Order =>
-  typeof expiresAt === 'number' ? withEntry(expiring, {id, key: expiresAt}) : withoutId(expiring, id);
+/**
+ * Its place must be looked at in the next frame, unless it has gone and never had one: however late the frame, there
+ * are no more of them than rows, now and in the last frame.
+ */
+export function touchedWith({touched, placed}: State, id: string, row: Row | undefined): ImmutableSet<string> {
+  // Before the first frame every row will be looked at.
+  if (!placed) return touched.size === 0 ? touched.add(id) : touched;
+  return row || placed.rows.has(id) ? touched.add(id) : touched.delete(id);
+}

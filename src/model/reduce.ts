@@ -12,6 +12,7 @@ import {
   streamUnsupported,
 } from './link.ts';
 import {listEnded, listFailed, listPaged, snapshotObserved} from './listing.ts';
+import {frameBegan} from './mending.ts';
 import {sandboxObserved} from './observing.ts';
 import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
 import {metricsClosed, metricsOpened, metricsSampled} from './sampling.ts';
@@ -33,7 +34,6 @@ import {
   filterEdited,
   filterKept,
   filterOpened,
-  frameBegan,
   sortChosen,
   sortInverted,
   sortStepped,

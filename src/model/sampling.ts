@@ -1,5 +1,5 @@
 import type {EventOf} from './event.ts';
-import {isAlive} from './fleet.ts';
+import {isAlive, touchedWith} from './fleet.ts';
 import type {Stamp} from './sandbox.ts';
 import {closeSeries, openSeries, type Series, withSample} from './series.ts';
 import type {State} from './state.ts';
@@ -11,7 +11,7 @@ const KEPT_MS = 60_000;
 const withSeries = (state: State, id: string, series: Series): State => ({
   ...state,
   metrics: state.metrics.set(id, series),
-  touched: state.touched.add(id),
+  touched: touchedWith(state, id, state.rows.get(id)),
 });
 
 export function metricsOpened(state: State, {at, id}: EventOf<'metrics.opened'>): Step {
@@ -34,7 +34,11 @@ export function metricsSampled(state: State, {id, sample}: EventOf<'metrics.samp
 export function samplesFreed(state: State, at: Stamp): State {
   const over = [...state.metrics].filter(([id, series]) => isOver(state, id, series, at)).map(([id]) => id);
   if (over.length === 0) return state;
-  return {...state, metrics: state.metrics.deleteAll(over), touched: state.touched.union(over)};
+  const touched = over.reduce(
+    (ids, id) => touchedWith({...state, touched: ids}, id, state.rows.get(id)),
+    state.touched,
+  );
+  return {...state, metrics: state.metrics.deleteAll(over), touched};
 }
 
 function isOver(state: State, id: string, {closedAt}: Series, at: Stamp): boolean {

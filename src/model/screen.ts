@@ -1,8 +1,9 @@
 import {columns} from './columns.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
-import {idAt, indexOf, type Order} from './order.ts';
+import {idAt, type Order} from './order.ts';
 import type {Stamp} from './sandbox.ts';
+import {lineOf} from './standing.ts';
 import type {Cursor, State} from './state.ts';
 import type {Step} from './step.ts';
 import {NEVER} from './times.ts';
@@ -34,7 +35,7 @@ function cursorIn(state: State): Cursor {
   // Until the first reading is done, or a key is pressed, the cursor has not been put anywhere.
   const isUnplaced = state.lastKeyAt === NEVER && state.listing.endedAt === undefined;
   const hasLeft = isUnplaced || cursor.id === undefined || isDeadUnseen(state, cursor.id);
-  const index = hasLeft || cursor.id === undefined ? undefined : indexOf(order, cursor.id);
+  const index = hasLeft || cursor.id === undefined ? undefined : lineOf(state, cursor.id);
   if (index !== undefined) return {id: cursor.id, index};
   return cursorAt(order, isUnplaced ? 0 : cursor.index);
 }

@@ -4,7 +4,7 @@ import {idsFrom, rankOfKey} from './order.ts';
 import {newest} from './ring.ts';
 import {isPlainId, type Row, type Sandbox} from './sandbox.ts';
 import type {Series} from './series.ts';
-import type {State} from './state.ts';
+import type {Moment, State} from './state.ts';
 import {serverAt} from './times.ts';
 import type {RowView} from './view.ts';
 
@@ -23,20 +23,25 @@ const OLD_RECORD_MS = 60_000;
 const DETAIL_BESIDE = {columns: 110, rows: 30} as const;
 
 /** One line, with all that a column may look at; undefined when there is no such row. */
-export function viewOf(state: State, id: string): RowView | undefined {
-  const row = state.rows.get(id);
-  if (!row) return undefined;
-  const series = state.metrics.get(id);
-  const isShown = series && isTelling(series, state.now);
+export function viewOf(moment: Moment, id: string): RowView | undefined {
+  const row = moment.rows.get(id);
+  return row && viewOfRow(moment, row);
+}
+
+export function viewOfRow(moment: Moment, row: Row): RowView {
+  const {id} = row.sandbox;
+  const {now, wall} = moment;
+  const series = moment.metrics.get(id);
+  const isShown = series && isTelling(series, now);
   return {
     row,
-    act: state.acts.get(id),
+    act: moment.acts.get(id),
     sampling: isShown ? 'sampled' : isOpen(series) ? 'waiting' : 'none',
     sample: isShown ? series.latest : undefined,
     bucket: isShown ? newest(series.fine) : undefined,
-    now: state.now,
-    wall: state.wall,
-    serverNow: serverAt(state, state.now),
+    now,
+    wall,
+    serverNow: serverAt(moment, now),
   };
 }
 
@@ -139,7 +144,7 @@ const viewsOf = (state: State, ids: readonly string[]): readonly RowView[] =>
 const isOpen = (series: Series | undefined): boolean => series !== undefined && series.closedAt === undefined;
 
 /** Its newest sample is young enough to be shown as a number. */
-function isTelling(series: Series, now: number): boolean {
+export function isTelling(series: Series, now: number): boolean {
   if (!series.latest) return false;
   const mostMs = isOpen(series)
     ? Math.max(SILENT_SAMPLE_MS, SILENT_INTERVALS * (series.everyMs ?? 0))

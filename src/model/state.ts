@@ -1,6 +1,6 @@
 import type {Map as ImmutableMap, Set as ImmutableSet} from 'immutable';
 import type {ActionId, Consent} from './actions.ts';
-import type {ColumnId} from './columns.ts';
+import type {ColumnId, SortKey} from './columns.ts';
 import type {Overlay} from './event.ts';
 import type {Budget, Failure} from './failure.ts';
 import type {Filter} from './filter.ts';
@@ -109,6 +109,9 @@ export type Cursor = {
   readonly index: number;
 };
 
+/** What a line of the list is made of, at one moment. */
+export type Moment = Pick<State, 'rows' | 'metrics' | 'acts' | 'now' | 'wall' | 'skewMs'>;
+
 export type State = {
   readonly session: Session;
   /** The last tick: what is "now" on the screen. */
@@ -146,10 +149,14 @@ export type State = {
   readonly order: Order;
   /** Live rows that will expire, soonest first, whatever the filter. */
   readonly expiring: Order;
-  /** Ids whose place in `order` must be looked at when the next frame begins. */
+  /** Live rows by when they were created, whatever the filter; kept only while the filter asks for ages. */
+  readonly created: Order | undefined;
+  /** The rows as they were when the orders were put right last: what stands in an order is found by it. Undefined: never. */
+  readonly placed: Moment | undefined;
+  /** Ids that have changed since then: their places must be looked at when the next frame begins. */
   readonly touched: ImmutableSet<string>;
-  /** Ids that stay in `order` and whose place may have moved: put right once the keys have been quiet. */
-  readonly resorts: ImmutableSet<string>;
+  /** Ids that stand in `order` under a key that is no longer theirs, until the keys have been quiet, and under which. */
+  readonly resorts: ImmutableMap<string, SortKey>;
   readonly filter: {
     /** What decides now: the last text that could be read. */
     readonly active: Filter;
@@ -160,8 +167,6 @@ export type State = {
     readonly before: Filter;
   };
   readonly sort: {readonly column: ColumnId; readonly descending: boolean};
-  /** When a filter on time or a sort on time must be applied anew. */
-  readonly reorderAt: Stamp | undefined;
 
   readonly screen: {readonly columns: number; readonly rows: number; readonly listRows: number};
   readonly cursor: Cursor;

@@ -7,7 +7,6 @@ import {listBegun} from './listing.ts';
 import {confirmationDue} from './outcome.ts';
 import {samplesFreed} from './sampling.ts';
 import type {Millis, Stamp} from './sandbox.ts';
-import {refiltered} from './sorting.ts';
 import type {Act, Notice, State} from './state.ts';
 import {andThen, forEach, type Step} from './step.ts';
 import {jumpSince, wallAt} from './times.ts';
@@ -19,7 +18,7 @@ export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): 
   const jump = jumpSince(state, {at, wall});
   const ticked = {...(jump ? jumped(state, at, wall) : state), now: at, wall};
   const said = jump ? noticeKept(ticked, at) : withoutOldNotice(ticked, at);
-  const aged = samplesFreed(refiltered(forgotten(said, at), at), at);
+  const aged = samplesFreed(forgotten(said, at), at);
   const woken: Step = jump ? slept(allPutBack(aged, at, jump.why), at, jump.ms) : [aged];
   const listed = andThen(woken, (next) => listDue(next, at));
   const acted = andThen(listed, (next) => forEach(next, dueActs(next, at), (each, act) => actDue(each, at, act)));

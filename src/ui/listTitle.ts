@@ -1,5 +1,5 @@
 import {columnOf} from '../model/columns.ts';
-import {indexOf} from '../model/order.ts';
+import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
 import type {Line, Span} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
@@ -47,9 +47,9 @@ function shareText(state: State): string {
 const goneText = (gone: number) => (gone === 0 ? '' : `, ${formatCount(gone)} gone`);
 
 /** Looks at the tombstones only: they are few, whatever the size of the fleet. */
-function shownOf({order, tombstones}: State): {readonly living: number; readonly gone: number} {
-  const gone = tombstones.filter((id) => indexOf(order, id) !== undefined).length;
-  return {living: order.size - gone, gone};
+function shownOf(state: State): {readonly living: number; readonly gone: number} {
+  const gone = state.tombstones.filter((id) => lineOf(state, id) !== undefined).length;
+  return {living: state.order.size - gone, gone};
 }
 
 /** The end of a long text is what is being typed, so that end is shown. */

@@ -4,8 +4,9 @@ import {columnOf} from '../../src/model/columns.ts';
 import type {Event} from '../../src/model/event.ts';
 import {matchesFilter} from '../../src/model/filter.ts';
 import {isAlive} from '../../src/model/fleet.ts';
-import {idsFrom, indexOf, orderOf} from '../../src/model/order.ts';
+import {idsFrom, orderOf} from '../../src/model/order.ts';
 import {viewOf} from '../../src/model/select.ts';
+import {lineOf} from '../../src/model/standing.ts';
 import type {State} from '../../src/model/state.ts';
 import {T0} from '../support/builders.ts';
 import {frame, shownIds} from './given.ts';
@@ -20,12 +21,12 @@ const key: fc.Arbitrary<(at: number) => Event> = fc.oneof(
     .constantFrom('first' as const, 'last' as const)
     .map((to) => (at: number) => ({type: 'cursor.jumped', to, at}) as const),
   fc
-    .constantFrom('status', 'expires', 'region', 'age')
+    .constantFrom('status', 'expires', 'region', 'age', 'cpu')
     .map((column) => (at: number) => ({type: 'sort.chosen', column, at}) as const),
   fc.constant((at: number) => ({type: 'sort.inverted', at}) as const),
   fc.constant((at: number) => ({type: 'filter.opened', at}) as const),
   fc
-    .constantFrom('status=running', 'sb_1', 'status!=paused', '')
+    .constantFrom('status=running', 'sb_1', 'status!=paused', 'expires<20s', 'age>15s', 'age<40s expires>10s', '')
     .map((text) => (at: number) => ({type: 'filter.edited', text, at}) as const),
   fc.constant((at: number) => ({type: 'filter.kept', at}) as const),
   fc.constant((at: number) => ({type: 'filter.cleared', at}) as const),
@@ -116,8 +117,9 @@ test('what is kept while events come equals what is counted and sorted from the 
 }, 60_000);
 
 /** What every screen must fulfil, whatever came before. */
-function flaws({order, cursor, top, screen}: State): readonly string[] {
-  const place = cursor.id === undefined ? undefined : indexOf(order, cursor.id);
+function flaws(state: State): readonly string[] {
+  const {order, cursor, top, screen} = state;
+  const place = cursor.id === undefined ? undefined : lineOf(state, cursor.id);
   const lines = Math.max(1, screen.listRows);
   const found: string[] = [];
   if (order.size > 0 && place !== cursor.index)
@@ -135,11 +137,11 @@ test('the cursor stays on its sandbox and on the screen, whatever happens to the
     for (const part of parts) {
       const before = net.state();
       playPart(net, part);
-      const {cursor, order, lastKeyAt} = net.state();
+      const {cursor, lastKeyAt} = net.state();
       const id = before.cursor.id;
       const isPlaced = before.listing.endedAt !== undefined || lastKeyAt > 0;
       const isBySomebodyElse = typeof part !== 'function';
-      const isThere = id !== undefined && indexOf(order, id) !== undefined;
+      const isThere = id !== undefined && lineOf(net.state(), id) !== undefined;
       // Before any key nobody's finger is on it, and it leaves the dead.
       const isFree = lastKeyAt < 0 && id !== undefined && net.state().rows.get(id)?.tombstone !== undefined;
       if (isBySomebodyElse && isPlaced && isThere && !isFree && cursor.id !== id) expect(cursor.id).toBe(id);

@@ -6,7 +6,7 @@ import type {State} from '../../src/model/state.ts';
 import {T0, WALL0} from '../support/builders.ts';
 import {begun, failure} from './given.ts';
 
-type Truth = {status: string; expiresAt: number | null; region: string; updatedAt: number};
+type Truth = {status: string; expiresAt: number | null; region: string; createdAt: number; updatedAt: number};
 type Request =
   | {
       readonly kind: 'page';
@@ -47,7 +47,8 @@ export function network({versions, sparseEvents, pageSize}: NetworkOptions) {
 
   const patchOf = (id: string, told: Truth): SandboxPatch => {
     const version = versions ? {updatedAt: told.updatedAt} : {};
-    return {id, status: told.status, expiresAt: told.expiresAt, region: told.region, ...version};
+    const {status, expiresAt, region, createdAt} = told;
+    return {id, status, expiresAt, region, createdAt, ...version};
   };
 
   const send = (effect: Effect) => {
@@ -113,7 +114,8 @@ export function network({versions, sparseEvents, pageSize}: NetworkOptions) {
       born += 1;
       // Not in the order of birth: a new row may push any other over the edge of a page.
       const id = `sb_${(born * 7) % 10}${born}`;
-      const told = {status: 'creating', expiresAt: null, region: 'us-east', updatedAt: WALL0 + now - T0};
+      const at = WALL0 + now - T0;
+      const told = {status: 'creating', expiresAt: null, region: 'us-east', createdAt: at, updatedAt: at};
       truth.set(id, told);
       tell({type: 'sandbox.observed', at: 0, asOf: 0, via: 'event', patch: patchOf(id, told), verb: 'sandbox.created'});
     },
@@ -123,7 +125,7 @@ export function network({versions, sparseEvents, pageSize}: NetworkOptions) {
       const told = {...before, ...change, updatedAt: WALL0 + now - T0};
       truth.set(id, told);
       const whole = patchOf(id, told);
-      const {expiresAt: _, region: __, ...sparse} = whole;
+      const {expiresAt: _, region: __, createdAt: ___, ...sparse} = whole;
       const patch = sparseEvents && change.status !== undefined ? sparse : whole;
       tell({type: 'sandbox.observed', at: 0, asOf: 0, via: 'event', patch, verb: 'sandbox.updated'});
     },

@@ -10,9 +10,11 @@ import {
   type OrderEntry,
   orderOf,
   rankOfKey,
+  withChanges,
   withEntry,
-  withoutId,
+  withoutEntry,
 } from '../../src/model/order.ts';
+import type {SortedTree} from '../../src/model/sortedTree.ts';
 
 /** What an order must always equal: everything, sorted anew in the plainest way. */
 function sortedPlainly(entries: ReadonlyMap<string, SortKey>, descending: boolean): readonly OrderEntry[] {
@@ -28,6 +30,16 @@ function sortedPlainly(entries: ReadonlyMap<string, SortKey>, descending: boolea
 const allIds = (order: Order) => idsFrom(order, 0, order.size);
 const numbered = (count: number): readonly OrderEntry[] =>
   Array.from({length: count}, (_, index) => ({id: `sb_${index}`, key: (index * 7919) % count}));
+
+/** Puts an id where its key belongs, or takes it out (`do` not 'put'); `plain` says where it stood, and is kept true. */
+function changed(order: Order, plain: Map<string, SortKey>, change: OrderEntry & {readonly do: string}): Order {
+  const {id, key} = change;
+  const rest = plain.has(id) ? withoutEntry(order, {id, key: plain.get(id)}) : order;
+  plain.delete(id);
+  if (change.do !== 'put') return rest;
+  plain.set(id, key);
+  return withEntry(rest, {id, key});
+}
 
 /** Few distinct keys and ids, so that ties, moves and repeats happen all the time. */
 const someKey = fc.oneof(
@@ -53,17 +65,13 @@ describe('whatever was put, moved and removed', () => {
       fc.property(fc.array(change, {maxLength: 200}), someKey, (changes, probe) => {
         const plain = new Map<string, SortKey>();
         let order = emptyOrder(descending);
-        for (const {do: verb, id, key} of changes) {
-          if (verb === 'put') plain.set(id, key);
-          else plain.delete(id);
-          order = verb === 'put' ? withEntry(order, {id, key}) : withoutId(order, id);
-        }
+        for (const one of changes) order = changed(order, plain, one);
         const expected = sortedPlainly(plain, descending);
         const ids = expected.map(({id}) => id);
         expect(allIds(order)).toEqual(ids);
         expect(order.size).toBe(ids.length);
         expect(ids.map((_, index) => idAt(order, index))).toEqual(ids);
-        expect(ids.map((id) => indexOf(order, id))).toEqual(ids.map((_, index) => index));
+        expect(expected.map((entry) => indexOf(order, entry))).toEqual(ids.map((_, index) => index));
         const withProbe = sortedPlainly(new Map([...plain, ['', probe]]), descending);
         expect(rankOfKey(order, probe)).toBe(withProbe.findIndex(({id}) => id === ''));
       }),
@@ -80,19 +88,17 @@ describe('whatever was put, moved and removed', () => {
           const plain = new Map(numbered(size).map(({id, key}) => [id, key]));
           let order = orderOf(numbered(size), descending);
           for (const {id: number, key} of moves) {
-            const id = `sb_${number}`;
-            plain.set(id, key);
-            order = withEntry(order, {id, key});
+            order = changed(order, plain, {do: 'put', id: `sb_${number}`, key});
           }
           for (let index = 0; index < size; index += 3) {
-            plain.delete(`sb_${index}`);
-            order = withoutId(order, `sb_${index}`);
+            order = changed(order, plain, {do: 'remove', id: `sb_${index}`, key: undefined});
           }
-          const expected = sortedPlainly(plain, descending).map(({id}) => id);
-          expect(allIds(order)).toEqual(expected);
+          const expected = sortedPlainly(plain, descending);
+          const ids = expected.map(({id}) => id);
+          expect(allIds(order)).toEqual(ids);
           const middle = expected.length >> 1;
-          expect(idsFrom(order, middle, 40)).toEqual(expected.slice(middle, middle + 40));
-          expect(expected.every((id, index) => indexOf(order, id) === index)).toBe(true);
+          expect(idsFrom(order, middle, 40)).toEqual(ids.slice(middle, middle + 40));
+          expect(expected.every((entry, index) => indexOf(order, entry) === index)).toBe(true);
         },
       ),
       {numRuns: 20},
@@ -117,17 +123,22 @@ test('equal keys stand by id, upper case before lower as in code units', () => {
   expect(allIds(orderOf(entries, true))).toEqual(['B', 'a', 'b']);
 });
 
-test('of one id listed twice the later counts', () => {
-  const twice = orderOf(
-    [
-      {id: 'a', key: 1},
-      {id: 'b', key: 2},
-      {id: 'a', key: 3},
-    ],
-    false,
+test('many changes at once are the same as one after the other', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({min: 1, max: 400}),
+      fc.boolean(),
+      fc.array(someKey, {maxLength: 60}),
+      (size, descending, keys) => {
+        const entries = numbered(size);
+        const out = entries.slice(0, keys.length);
+        const into = keys.map((key, index) => ({id: `sb_${index}`, key}));
+        const order = orderOf(entries, descending);
+        const oneByOne = into.reduce(withEntry, out.reduce(withoutEntry, order));
+        expect(allIds(withChanges(order, out, into))).toEqual(allIds(oneByOne));
+      },
+    ),
   );
-  expect(allIds(twice)).toEqual(['b', 'a']);
-  expect(twice.size).toBe(2);
 });
 
 test('outside of the list there is nothing', () => {
@@ -135,20 +146,21 @@ test('outside of the list there is nothing', () => {
   expect([idAt(order, -1), idAt(order, 1000)]).toEqual([undefined, undefined]);
   expect(idsFrom(order, 990, 40)).toHaveLength(10);
   expect([idsFrom(order, -5, 10), idsFrom(order, 0, 0), idsFrom(order, 1000, 5)]).toEqual([[], [], []]);
-  expect(indexOf(order, 'nobody')).toBeUndefined();
+  expect(indexOf(order, {id: 'nobody', key: 3})).toBeUndefined();
 });
 
 test('an order stays what it was when another is made from it', () => {
   const before = orderOf(numbered(1000), false);
   const ids = allIds(before);
-  withoutId(withEntry(before, {id: 'new', key: 5}), 'sb_7');
+  withoutEntry(withEntry(before, {id: 'new', key: 5}), numbered(1000)[7] ?? {id: '', key: 0});
   expect(allIds(before)).toEqual(ids);
 });
 
 test('nothing moved is the very same order', () => {
   const order = orderOf(numbered(10), false);
-  expect(withEntry(order, {id: 'sb_3', key: order.entries.get('sb_3')?.key})).toBe(order);
-  expect(withoutId(order, 'nobody')).toBe(order);
+  for (const entry of numbered(10)) expect(withEntry(order, entry)).toBe(order);
+  expect(withoutEntry(order, {id: 'nobody', key: 3})).toBe(order);
+  expect(withoutEntry(order, {id: 'sb_3', key: 'not its key'})).toBe(order);
 });
 
 describe('the cost of one change does not grow with the fleet', () => {
@@ -165,28 +177,30 @@ describe('the cost of one change does not grow with the fleet', () => {
     return key as unknown as number;
   };
 
+  const nodesOf = (tree: SortedTree): readonly SortedTree[] => [tree, ...(tree.children ?? []).flatMap(nodesOf)];
+
   function costOfMove(size: number) {
     const order = orderOf(
       Array.from({length: size}, (_, index) => ({id: `sb_${index}`, key: counting(index)})),
       false,
     );
-    const places = [0.03, 0.21, 0.5, 0.77, 0.98].map((part) => Math.floor(size * part));
-    const costs = places.map((place) => {
-      compared = 0;
-      const after = withEntry(order, {id: `sb_${place}`, key: counting((place * 31 + 17) % size)});
-      return {
-        comparisons: compared / 2,
-        chunksCopied: after.chunks.filter((chunk) => !order.chunks.includes(chunk)).length,
-        entriesCopied: Math.max(...after.chunks.map((chunk) => chunk.length)),
-        chunks: after.chunks.length,
-      };
-    });
-    return {
-      comparisons: Math.max(...costs.map((cost) => cost.comparisons)),
-      chunksCopied: Math.max(...costs.map((cost) => cost.chunksCopied)),
-      entriesCopied: Math.max(...costs.map((cost) => cost.entriesCopied)),
-      chunks: Math.max(...costs.map((cost) => cost.chunks)),
+    const shared = new Set(nodesOf(order.tree));
+    const entryOf = (id: string, tree = order.tree): OrderEntry | undefined => {
+      const leaf = nodesOf(tree).find((node) => !node.children && node.ids.includes(id));
+      return leaf && {id, key: leaf.keys[leaf.ids.indexOf(id)]};
     };
+    const costs = [0.03, 0.21, 0.5, 0.77, 0.98].map((part) => {
+      const place = Math.floor(size * part);
+      const was = entryOf(`sb_${place}`) ?? {id: '', key: 0};
+      const is = {id: was.id, key: counting((place * 31 + 17) % size)};
+      compared = 0;
+      const after = withEntry(withoutEntry(order, was), is);
+      const comparisons = compared / 2;
+      const copied = nodesOf(after.tree).filter((node) => !shared.has(node));
+      return {comparisons, nodes: copied.length, entries: copied.reduce((sum, {ids}) => sum + ids.length, 0)};
+    });
+    const most = (name: 'comparisons' | 'nodes' | 'entries') => Math.max(...costs.map((cost) => cost[name]));
+    return {comparisons: most('comparisons'), nodes: most('nodes'), entries: most('entries')};
   }
 
   const many = costOfMove(100_000);
@@ -197,24 +211,25 @@ describe('the cost of one change does not grow with the fleet', () => {
     expect(many.comparisons / few.comparisons).toBeLessThanOrEqual(3);
   });
 
-  test('a move copies at most two chunks of at most 512, and a list of a few hundred', () => {
-    expect(many.chunksCopied).toBeLessThanOrEqual(2);
-    expect(many.entriesCopied).toBeLessThanOrEqual(512);
-    expect(many.chunks).toBeLessThanOrEqual(400);
+  test('a move among 100,000 makes anew at most two nodes a level, of at most 64', () => {
+    expect(many.nodes).toBeGreaterThan(1);
+    expect(many.nodes).toBeLessThanOrEqual(5);
+    expect(many.entries).toBeLessThanOrEqual(5 * 64);
   });
 
-  test('a fleet that comes in page by page is split into chunks as it grows', () => {
+  test('a fleet that comes in one by one makes nodes that are neither too full nor too many', () => {
     const grown = numbered(5000).reduce(withEntry, emptyOrder(false));
     expect(grown.size).toBe(5000);
-    expect(Math.max(...grown.chunks.map((chunk) => chunk.length))).toBeLessThanOrEqual(512);
-    expect(grown.chunks.length).toBeLessThanOrEqual(5000 / 128);
+    const nodes = nodesOf(grown.tree);
+    expect(Math.max(...nodes.map(({ids}) => ids.length))).toBeLessThanOrEqual(64);
+    expect(nodes.length).toBeLessThanOrEqual(5000 / 20);
   });
 
-  test('a fleet that has shrunk leaves no trail of small chunks', () => {
+  test('a fleet that has shrunk leaves no trail of small nodes', () => {
     const shrunk = numbered(20_000)
       .filter((_, index) => index % 100 !== 0)
-      .reduce((order, {id}) => withoutId(order, id), orderOf(numbered(20_000), false));
+      .reduce(withoutEntry, orderOf(numbered(20_000), false));
     expect(shrunk.size).toBe(200);
-    expect(shrunk.chunks.length).toBeLessThanOrEqual(2);
+    expect(nodesOf(shrunk.tree).length).toBeLessThanOrEqual(14);
   });
 });

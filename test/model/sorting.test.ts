@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Event} from '../../src/model/event.ts';
-import {T0, WALL0} from '../support/builders.ts';
-import {begun, ended, frame, listed, observed, opened, paged, patch, shownIds, ticks, told} from './given.ts';
+import {sample, T0, WALL0} from '../support/builders.ts';
+import {begun, ended, frame, gone, listed, observed, opened, paged, patch, shownIds, ticks, told} from './given.ts';
 
 const edited = (text: string, ms = 100): Event => ({type: 'filter.edited', at: T0 + ms, text});
 const open: Event = {type: 'filter.opened', at: T0 + 50};
@@ -63,13 +63,35 @@ describe('the filter', () => {
     expect(told(onC, open, edited('status=paused')).cursor).toEqual({id: 'b', index: 0});
   });
 
-  test('on time is applied anew every five seconds, in one go, without a change of places', () => {
+  test('on time lets a row in as soon as its time has come', () => {
     const soon = listed(patch('a', {expiresAt: WALL0 + 603_000}), patch('b', {expiresAt: WALL0 + 3_600_000}));
     const state = told(soon, open, edited('expires<10m', 0));
     expect(shownIds(state)).toEqual([]);
-    expect(shownIds(told(state, ...ticks(1000, 4000)))).toEqual([]);
-    expect(shownIds(told(state, ...ticks(1000, 5000)))).toEqual(['a']);
-    expect(told(three, open, edited('status=running')).reorderAt).toBeUndefined();
+    expect(shownIds(told(state, ...ticks(1000, 3000), frame(3000)))).toEqual([]);
+    expect(shownIds(told(state, ...ticks(1000, 4000), frame(4000)))).toEqual(['a']);
+  });
+});
+
+describe('what time alone moves', () => {
+  test('a row that falls silent leaves the sorted for those without a sample', () => {
+    const busy: readonly Event[] = [
+      {type: 'metrics.opened', at: T0, id: 'c'},
+      {type: 'metrics.sampled', id: 'c', sample: sample({at: T0, cpuPercent: 90})},
+      {type: 'sort.chosen', at: T0 - 60_000, column: 'cpu'},
+    ];
+    const state = told(three, ...busy, frame(0));
+    expect(shownIds(state)).toEqual(['c', 'a', 'b']);
+    expect(shownIds(told(state, ...ticks(1000, 29_000), frame(29_000)))).toEqual(['c', 'a', 'b']);
+    expect(shownIds(told(state, ...ticks(1000, 31_000), frame(31_000)))).toEqual(['a', 'b', 'c']);
+  });
+
+  test('an age of the dead stands still, until the clock of the server is known better', () => {
+    const born = listed(patch('a', {createdAt: WALL0 - 59_000}), patch('b', {createdAt: WALL0 - 5_000}));
+    const state = told(born, open, edited('age<1m'), kept, gone(500, 'a'), frame(500));
+    expect(shownIds(told(state, ...ticks(1000, 9000), frame(9000)))).toEqual(['a', 'b']);
+    const moved: Event = {type: 'cursor.jumped', at: T0 + 1000, to: 'last'};
+    const dated: Event = {type: 'server.dated', at: T0 + 2000, skewMs: 3000};
+    expect(shownIds(told(state, moved, dated, frame(9000)))).toEqual(['b']);
   });
 });
 

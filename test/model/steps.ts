@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import {WALL0} from '../support/builders.ts';
+import {sample, T0, WALL0} from '../support/builders.ts';
 import type {Network} from './network.ts';
 
 export type Move = {readonly kind: (typeof kinds)[number]; readonly pick: number; readonly ms: number};
@@ -16,8 +16,19 @@ const moves = {
     const status = statuses[pick % statuses.length] ?? 'running';
     net.change(someId(net, pick) ?? '', {status});
   },
-  expiry: (net: Network, pick: number) =>
-    net.change(someId(net, pick) ?? '', {expiresAt: pick % 3 === 0 ? null : WALL0 + 3_600_000 + (pick % 50) * 1000}),
+  expiry: (net: Network, pick: number) => {
+    const hour = 3_600_000 + (pick % 50) * 1000;
+    const soon = net.now() - T0 + (pick % 50) * 500;
+    net.change(someId(net, pick) ?? '', {expiresAt: [null, WALL0 + hour, WALL0 + soon][pick % 3] ?? null});
+  },
+  sample: (net: Network, pick: number) => {
+    const id = someId(net, pick);
+    if (id === undefined) return;
+    net.take({type: 'metrics.opened', at: net.now(), id});
+    net.take({type: 'metrics.sampled', id, sample: sample({at: net.now(), cpuPercent: pick % 100})});
+  },
+  skew: (net: Network, pick: number) =>
+    net.take({type: 'server.dated', at: net.now(), skewMs: (pick % 17) * 1000 - 8000}),
   remove: (net: Network, pick: number) => net.remove(someId(net, pick) ?? ''),
   connect: (net: Network) => net.connect(),
   cut: (net: Network) => net.cut(),
@@ -32,6 +43,8 @@ const kinds = [
   'create',
   'status',
   'expiry',
+  'sample',
+  'skew',
   'remove',
   'connect',
   'cut',
@@ -47,6 +60,8 @@ const kind = fc.oneof(
   {weight: 3, arbitrary: fc.constant('create' as const)},
   {weight: 4, arbitrary: fc.constant('status' as const)},
   {weight: 2, arbitrary: fc.constant('expiry' as const)},
+  {weight: 2, arbitrary: fc.constant('sample' as const)},
+  {weight: 1, arbitrary: fc.constant('skew' as const)},
   {weight: 2, arbitrary: fc.constant('remove' as const)},
   {weight: 2, arbitrary: fc.constant('connect' as const)},
   {weight: 1, arbitrary: fc.constant('cut' as const)},
