@@ -67,7 +67,11 @@ export function selectCounts({counts}: State): readonly {readonly status: string
 
 /** "18 of 861 sampled": how many of the running ones have a stream that has told something. */
 export function selectSampled({metrics, counts, now}: State): {readonly sampled: number; readonly running: number} {
-  const sampled = metrics.count((series) => isOpen(series) && isTelling(series, now));
+  let sampled = 0;
+  // Not `count`: it makes a sequence first, which costs more than all the rest of a frame.
+  metrics.forEach((series) => {
+    if (isOpen(series) && isTelling(series, now)) sampled += 1;
+  });
   return {sampled, running: counts.get('running') ?? 0};
 }
 
@@ -128,11 +132,12 @@ const recordFields: readonly (keyof Sandbox)[] = [
  * either. Looks at the sampled sandboxes only.
  */
 export function selectColumns({metrics}: State): readonly Column[] {
-  const sampled = metrics.toSeq().filter((series) => series.latest);
-  const sendsLoads = sampled.some(
-    ({latest}) => latest?.cpuPercent !== undefined || latest?.memoryPercent !== undefined,
-  );
-  return sendsLoads || sampled.isEmpty() ? columnsWithLoads : columnsWithExecutions;
+  let isAnySampled = false;
+  for (const {latest} of metrics.values()) {
+    if (latest?.cpuPercent !== undefined || latest?.memoryPercent !== undefined) return columnsWithLoads;
+    if (latest) isAnySampled = true;
+  }
+  return isAnySampled ? columnsWithExecutions : columnsWithLoads;
 }
 
 const columnsWithLoads = columns.filter(({id}) => id !== 'executions');

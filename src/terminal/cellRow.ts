@@ -16,10 +16,7 @@ export const blankRow = (columns: number): CellRow => ({
   pens: new Array<Pen>(columns).fill(PLAIN_PEN),
 });
 
-export function clearRow({glyphs, pens}: CellRow): void {
-  glyphs.fill(BLANK);
-  pens.fill(PLAIN_PEN);
-}
+export const copyRow = ({glyphs, pens}: CellRow): CellRow => ({glyphs: [...glyphs], pens: [...pens]});
 
 /**
  * Writes text into the cells from `column` up to `end`; what goes beyond is dropped, a wide character that would be cut

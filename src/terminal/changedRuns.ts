@@ -15,7 +15,7 @@ const LEAST_ERASED = 4;
 
 /** What must be written so that a row that shows `shown` shows `wanted`. */
 export function changedRuns(shown: CellRow, wanted: CellRow, row: number): readonly Run[] {
-  const changed = changedCells(shown, wanted);
+  const changed = shown === wanted ? undefined : changedCells(shown, wanted);
   if (!changed) return [];
   const end = erasedFrom(wanted, changed);
   const runs = textRuns(wanted, changed, end, row);

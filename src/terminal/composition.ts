@@ -1,7 +1,8 @@
 import {readAnsiRow} from './ansiRow.ts';
-import {blankRow, type CellRow, clearRow, copyCells, fillBlanks, putLine} from './cellRow.ts';
-import type {Line} from './cells.ts';
+import {blankRow, type CellRow, copyCells, copyRow, fillBlanks, putLine} from './cellRow.ts';
+import type {Line, Span} from './cells.ts';
 import type {Size} from './frameWriter.ts';
+import {penOf} from './pens.ts';
 
 /** Fills the cells of one canvas in Ink's frame, so that whatever Ink draws over the canvas is seen to be over it. */
 type Mark = string;
@@ -30,7 +31,7 @@ export type Composition = Canvases & {
   readonly setLines: (lines: readonly Line[]) => void;
   /** Another size: what was there is gone, the canvases stay. */
   readonly resize: (size: Size) => void;
-  /** The screen as it should be now; good until the next call. */
+  /** The screen as it should be now. A row that is the same object as in the screen before shows the same. */
   readonly compose: () => readonly CellRow[];
 };
 
@@ -46,30 +47,40 @@ const isMark = (glyph: string): boolean => glyph >= '\ue000' && glyph <= '\uf8ff
 type Window = {readonly mark: Mark; readonly start: number; readonly end: number};
 
 /** `text` is what it was read from; undefined: not from a frame. */
-type BaseRow = {readonly text: string | undefined; readonly cells: CellRow; readonly windows: readonly Window[]};
+type BaseRow = {
+  readonly text: string | undefined;
+  readonly cells: CellRow | undefined;
+  readonly windows: readonly Window[];
+};
+
+/** What a window shows: a line that begins at `left` and may reach up to `right`, both outside of the window or at its edges. */
+type Piece = {
+  readonly start: number;
+  readonly end: number;
+  readonly left: number;
+  readonly right: number;
+  readonly line: Line | undefined;
+};
+
+/** A row of the screen, and all that it was made of: of the same a row is not made twice. */
+type ComposedRow = {readonly base: BaseRow; readonly pieces: readonly Piece[]; readonly cells: CellRow};
 
 export function createComposition(size: Size): Composition {
   const canvases = new Map<Mark, Canvas>();
   let {columns, rows} = size;
-  let screen = blankScreen(size);
+  let screen: readonly ComposedRow[] = [];
   let scratch = blankRow(columns);
   let base: readonly BaseRow[] = [];
   let nextMark = FIRST_MARK;
 
-  const paintRow = (row: CellRow, at: number, painted: ReadonlyMap<Mark, Painted>) => {
-    const {cells, windows} = base[at] ?? NOTHING;
-    if (cells) copyCells(cells, row, 0, columns);
-    else clearRow(row);
-    for (const {mark, start, end} of windows) {
-      const canvas = painted.get(mark);
-      const line = canvas?.lines[at - canvas.y];
-      if (!canvas || !line) {
-        fillBlanks(row, start, end);
-        continue;
-      }
-      putLine(scratch, canvas.x, Math.min(columns, canvas.x + canvas.columns), line);
-      copyCells(scratch, row, start, end);
-    }
+  const composeRow = (at: number, painted: ReadonlyMap<Mark, Painted>): ComposedRow => {
+    const before = screen[at];
+    const row = base[at] ?? NOTHING;
+    const pieces = row.windows.map(({mark, start, end}) => pieceOf(painted.get(mark), at, start, end));
+    if (before?.base === row && pieces.every((piece, index) => isSamePiece(piece, before.pieces[index]))) return before;
+    const cells = row.cells ? copyRow(row.cells) : blankRow(columns);
+    for (const piece of pieces) putPiece(piece, cells, scratch);
+    return {base: row, pieces, cells};
   };
 
   return {
@@ -98,25 +109,51 @@ export function createComposition(size: Size): Composition {
     },
     resize(next) {
       ({columns, rows} = next);
-      screen = blankScreen(next);
+      screen = [];
       scratch = blankRow(columns);
       base = [];
     },
     compose() {
       const painted = new Map([...canvases].map(([mark, canvas]) => [mark, paintCanvas(canvas)]));
-      for (const [at, row] of screen.entries()) paintRow(row, at, painted);
-      return screen;
+      screen = Array.from({length: rows}, (_, at) => composeRow(at, painted));
+      return screen.map(({cells}) => cells);
     },
   };
 }
 
-const blankScreen = ({columns, rows}: Size): readonly CellRow[] => Array.from({length: rows}, () => blankRow(columns));
-
-const NOTHING = {cells: undefined, windows: []};
+/** Where Ink has drawn nothing. */
+const NOTHING: BaseRow = {text: undefined, cells: undefined, windows: []};
 
 type Painted = {readonly x: number; readonly y: number; readonly columns: number; readonly lines: readonly Line[]};
 
 const paintCanvas = ({place, columns, paint}: Canvas): Painted => ({...place(), columns, lines: paint()});
+
+function pieceOf(painted: Painted | undefined, at: number, start: number, end: number): Piece {
+  if (!painted) return {start, end, left: start, right: end, line: undefined};
+  const {x, y, columns, lines} = painted;
+  return {start, end, left: x, right: x + columns, line: lines[at - y]};
+}
+
+function putPiece({start, end, left, right, line}: Piece, row: CellRow, scratch: CellRow): void {
+  if (!line) {
+    fillBlanks(row, start, end);
+    return;
+  }
+  putLine(scratch, left, Math.min(scratch.glyphs.length, right), line);
+  copyCells(scratch, row, start, end);
+}
+
+const isSamePiece = (a: Piece, b: Piece | undefined): boolean =>
+  b !== undefined && a.left === b.left && a.right === b.right && isSameLine(a.line, b.line);
+
+/** Painters make their lines anew each time: it is what they say that counts. */
+function isSameLine(a: Line | undefined, b: Line | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.length === b.length && a.every((span, index) => isSameSpan(span, b[index]));
+}
+
+const isSameSpan = ({text, style}: Span, other: Span | undefined): boolean =>
+  other !== undefined && text === other.text && (style === other.style || penOf(style) === penOf(other.style));
 
 /** Neighbouring marks of one kind are one window. */
 function baseRow(text: string, cells: CellRow): BaseRow {

@@ -1,4 +1,4 @@
-import {blankRow, type CellRow, clearRow} from './cellRow.ts';
+import {blankRow, type CellRow} from './cellRow.ts';
 import {changedRuns, type Run} from './changedRuns.ts';
 import {PLAIN_PEN, penChange} from './pens.ts';
 import {type Head, type Written, writeRuns} from './runWriter.ts';
@@ -7,7 +7,10 @@ import {bestScroll, scrolledRows, writeScroll} from './scrolling.ts';
 export type Size = {readonly columns: number; readonly rows: number};
 
 export type FrameWriter = {
-  /** The bytes after which a terminal shows these rows; empty when it shows them already. */
+  /**
+   * The bytes after which a terminal shows these rows; empty when it shows them already. The rows are kept, and must
+   * not be changed afterwards; one that is the same object as before is not looked at.
+   */
   readonly write: (wanted: readonly CellRow[]) => string;
   /** What the terminal shows is not known any more: the next frame is written whole. */
   readonly forget: () => void;
@@ -29,9 +32,6 @@ const CLEARED = `${RESET}${ESC}[?25l${ESC}[m${ESC}[H${ESC}[J`;
 
 const AT_HOME: Head = {cursor: {row: 0, column: 0}, pen: PLAIN_PEN};
 
-/** A row that was moved differs in more than this part of its cells. */
-const MOVED_PART = 1 / 4;
-
 /** A screen that becomes another is scrolled a few times: rows that come in are blank. More than these never pay. */
 const MOST_SCROLLS = 4;
 
@@ -40,14 +40,15 @@ const LEAST_LEFT_BYTES = 512;
 
 /** Keeps what one terminal of this size shows and writes the difference. */
 export function createFrameWriter({columns, rows}: Size): FrameWriter {
-  let shown: readonly CellRow[] = Array.from({length: rows}, () => blankRow(columns));
+  const blank: readonly CellRow[] = Array.from({length: rows}, () => blankRow(columns));
+  let shown = blank;
   let head: Head = AT_HOME;
   let isKnown = false;
 
   const difference = (wanted: readonly CellRow[]): string => {
     const runs = runsOf(shown, wanted);
     const plain = writeRuns(runs, wanted, head);
-    const best = isScrollLikely(runs, columns) ? scrolledFirst(shown, wanted, head, plain) : plain;
+    const best = plain.text === '' ? plain : scrolledFirst(shown, wanted, head, plain);
     head = best.head;
     return best.text;
   };
@@ -56,12 +57,12 @@ export function createFrameWriter({columns, rows}: Size): FrameWriter {
     write(wanted) {
       const cleared = isKnown ? '' : CLEARED;
       if (!isKnown) {
-        shown.forEach(clearRow);
+        shown = blank;
         head = AT_HOME;
         isKnown = true;
       }
       const text = cleared + difference(wanted);
-      shown = wanted.map(({glyphs, pens}) => ({glyphs: [...glyphs], pens: [...pens]}));
+      shown = wanted;
       return marked(text);
     },
     forget() {
@@ -72,13 +73,6 @@ export function createFrameWriter({columns, rows}: Size): FrameWriter {
 
 const runsOf = (shown: readonly CellRow[], wanted: readonly CellRow[]): readonly Run[] =>
   wanted.flatMap((row, at) => (shown[at] ? changedRuns(shown[at], row, at) : []));
-
-/** Looking for a scroll costs more than all else, so it is done only where much of a row differs. */
-function isScrollLikely(runs: readonly Run[], columns: number): boolean {
-  const changed = new Map<number, number>();
-  for (const {row, from, to} of runs) changed.set(row, (changed.get(row) ?? 0) + to - from);
-  return Math.max(0, ...changed.values()) > columns * MOVED_PART;
-}
 
 /** The shortest of writing at once and of scrolling once or a few times first. */
 function scrolledFirst(shown: readonly CellRow[], wanted: readonly CellRow[], head: Head, plain: Written): Written {

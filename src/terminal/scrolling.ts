@@ -13,15 +13,25 @@ type Band = {readonly from: number; readonly to: number; readonly gain: number};
 
 const NO_BAND: Band = {from: 0, to: 0, gain: LEAST_GAIN};
 
+/** A row that differs in more than this part of its cells may have been moved. */
+const MOVED_PART = 1 / 4;
+/** One row alone is never moved for less than it costs. */
+const LEAST_MOVED = 2;
+/** A row that has been moved differs from what it was elsewhere in no more than this part: it may have changed too. */
+const CHANGED_PART = 1 / 4;
+
 /** The scroll after which the fewest cells differ; undefined when none brings much. */
 export function bestScroll(shown: readonly CellRow[], wanted: readonly CellRow[]): Scroll | undefined {
   const unmoved = wanted.map((row, at) => differences(shown[at], row));
   const first = unmoved.findIndex((count) => count > 0);
   const last = unmoved.findLastIndex((count) => count > 0);
   const most = last - first;
+  const moved = rowsMoved(wanted, unmoved);
+  if (moved.length < LEAST_MOVED) return undefined;
+  const isFoundAt = (by: number) => moved.some((at) => isAlike(shown[at + by], wanted[at]));
   let [best, by] = [NO_BAND, 0];
   for (let tried = -most; tried <= most; tried += 1) {
-    if (tried === 0) continue;
+    if (tried === 0 || !isFoundAt(tried)) continue;
     const gains = unmoved.map((count, at) => {
       const from = at + tried;
       const isInside = Math.min(at, from) >= first && Math.max(at, from) <= last;
@@ -32,6 +42,20 @@ export function bestScroll(shown: readonly CellRow[], wanted: readonly CellRow[]
   }
   if (by === 0) return undefined;
   return {top: Math.min(best.from, best.from + by), bottom: Math.max(best.to, best.to + by), by};
+}
+
+function rowsMoved(wanted: readonly CellRow[], unmoved: readonly number[]): readonly number[] {
+  return unmoved.flatMap((count, at) => (count > (wanted[at]?.glyphs.length ?? 0) * MOVED_PART ? at : []));
+}
+
+/** Most rows have nothing in common: what is looked at is a few cells of each. */
+function isAlike(a: CellRow | undefined, b: CellRow | undefined): boolean {
+  if (!a || !b) return false;
+  let left = b.glyphs.length * CHANGED_PART;
+  for (let at = 0; at < b.glyphs.length && left >= 0; at += 1) {
+    if (a.glyphs[at] !== b.glyphs[at] || a.pens[at] !== b.pens[at]) left -= 1;
+  }
+  return left >= 0;
 }
 
 /** Neighbouring rows with the largest sum (Kadane's algorithm). */
@@ -47,7 +71,7 @@ function bestBand(gains: readonly number[]): Band {
 }
 
 function differences(a: CellRow | undefined, b: CellRow | undefined): number {
-  if (!a || !b) return 0;
+  if (!a || !b || a === b) return 0;
   let count = 0;
   for (let at = 0; at < b.glyphs.length; at += 1) {
     if (a.glyphs[at] !== b.glyphs[at] || a.pens[at] !== b.pens[at]) count += 1;

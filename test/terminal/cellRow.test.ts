@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {blankRow, clearRow, copyCells, putLine, putText} from '../../src/terminal/cellRow.ts';
+import {copyCells, copyRow, putLine, putText} from '../../src/terminal/cellRow.ts';
 import {PLAIN_PEN} from '../../src/terminal/pens.ts';
 import {cellsOf, rowWith, span, stylesOf} from './rows.ts';
 
@@ -53,10 +53,11 @@ test('a line leaves blank what it does not reach', () => {
   expect([cellsOf(row), stylesOf(row, letters)]).toEqual(['x|a| | |x|x', 'b...bb']);
 });
 
-test('a row that is cleared is blank and plain', () => {
+test('a copy of a row stays what it is when the row changes', () => {
   const row = rowWith(3, span('漢a', BAR));
-  clearRow(row);
-  expect(row).toEqual(blankRow(3));
+  const copy = copyRow(row);
+  putText(row, 0, 3, 'xyz', 0);
+  expect(copy).toEqual(rowWith(3, span('漢a', BAR)));
 });
 
 describe('a line put over the half of a wide character leaves no half of it', () => {

@@ -51,6 +51,18 @@ test('a canvas is painted where its mark stands, as it is now, and text stays be
   expect(pictureOf(composition)).toEqual(['head    ', '> 9%   <']);
 });
 
+test('a row that says the same is the very same row, and one that was given is never changed', () => {
+  let load = '10%';
+  const {composition} = startList(3, 2, () => lines('abc', load));
+  const before = composition.compose();
+  expect(composition.compose()).toEqual(before);
+  expect(composition.compose()[1]).toBe(before[1]);
+  load = '9%';
+  const after = composition.compose();
+  expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, false]);
+  expect(before.map(({glyphs}) => glyphs.join(''))).toEqual(['abc', '10%']);
+});
+
 test('a mark whose canvas is gone, or paints fewer lines, is blank', () => {
   const {composition, remove} = startList(3, 2, () => lines('abc'));
   expect(pictureOf(composition)).toEqual(['abc', '   ']);

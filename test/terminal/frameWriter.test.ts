@@ -45,14 +45,6 @@ test('a frame of many bytes is shown at once by a terminal that can, one of a fe
   expect(readable(writer.write([rowWith(200, 'y', 'x'.repeat(199))]))).toBe('\ry');
 });
 
-test('rows that the caller changes afterwards are not what is believed to be shown', () => {
-  const writer = createFrameWriter(SIZE);
-  const mine = rows('one');
-  writer.write(mine);
-  mine[0]?.glyphs.fill('X');
-  expect(writer.write(mine)).toContain('X');
-});
-
 test('a list that moved by one line is scrolled, and the bar stays at the last line', async () => {
   const names = ['alpha-alpha', 'bravo-bravo', 'charlie-cha', 'delta-delta', 'echo-echo-e', 'foxtrot-fox'];
   const list = (top: number) =>
