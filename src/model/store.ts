@@ -3,8 +3,13 @@ import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
-/** How soon a change should be seen: one that a key caused before one that came in. */
-export type Urgency = 'key' | 'data';
+/** How soon a change should be seen: what a key caused, then what happened to a sandbox, then how busy it is. */
+export type Urgency = (typeof urgencies)[number];
+
+/** The most urgent first. */
+const urgencies = ['key', 'data', 'sample'] as const;
+
+const isAsUrgent = (one: Urgency, other: Urgency): boolean => urgencies.indexOf(one) <= urgencies.indexOf(other);
 
 export type Store = {
   readonly getState: () => State;
@@ -35,7 +40,7 @@ export function createStore({initial, reduce, run, schedule, now}: StoreOptions)
   const listeners = new Set<() => void>();
 
   const plan = (urgency: Urgency) => {
-    if (pending && (pending.urgency === 'key' || urgency === 'data')) return;
+    if (pending && isAsUrgent(pending.urgency, urgency)) return;
     const ticket = {urgency};
     pending = ticket;
     schedule(urgency, () => notify(ticket));

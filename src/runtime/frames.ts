@@ -6,15 +6,12 @@ import type {Urgency} from '../model/store.ts';
 export type Frames = {
   /** Calls `notify` at once if the rate allows, else as soon as it does. Of several waiting, the last is called. */
   readonly schedule: (urgency: Urgency, notify: () => void) => void;
-  /** No frame until `resume`: the terminal has not drained, or is not ours. What changes meanwhile is one frame. */
-  readonly pause: () => void;
-  readonly resume: () => void;
   /** No frame ever again. */
   readonly stop: () => void;
 };
 
-/** At most ten frames a second that a key caused, and four that only data caused. */
-const SPACING_MS: Readonly<Record<Urgency, number>> = {key: 100, data: 250};
+/** At most ten frames a second that a key caused, four that events caused, two that only samples did. */
+const SPACING_MS: Readonly<Record<Urgency, number>> = {key: 100, data: 250, sample: 500};
 
 const NEVER: Stamp = Number.NEGATIVE_INFINITY;
 
@@ -25,7 +22,7 @@ export function createFrames(clock: Clock): Frames {
   let lastAt = NEVER;
   let pending: Pending | undefined;
   let cancelTimer: Cancel = () => undefined;
-  let isPaused = false;
+  let isStopped = false;
 
   const paint = ({notify, urgency}: Pending) => {
     cancelTimer();
@@ -38,7 +35,7 @@ export function createFrames(clock: Clock): Frames {
   const plan = (next: Pending) => {
     const now = clock.monotonic();
     pending = next;
-    if (isPaused) return;
+    if (isStopped) return;
     if (next.dueAt <= now) return paint(next);
     cancelTimer();
     cancelTimer = clock.after(next.dueAt - now, () => paint(next));
@@ -50,16 +47,8 @@ export function createFrames(clock: Clock): Frames {
       const dueAt = (urgency === 'key' ? lastKeyAt : lastAt) + SPACING_MS[urgency];
       plan(pending && pending.dueAt <= dueAt ? {...pending, notify} : {dueAt, notify, urgency});
     },
-    pause() {
-      isPaused = true;
-      cancelTimer();
-    },
-    resume() {
-      isPaused = false;
-      if (pending) plan(pending);
-    },
     stop() {
-      isPaused = true;
+      isStopped = true;
       pending = undefined;
       cancelTimer();
     },

@@ -8,7 +8,7 @@ import {createStore, type Store} from '../model/store.ts';
 import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
-import {createFrames, type Frames} from './frames.ts';
+import {createFrames} from './frames.ts';
 import {createGovernor, type Governor} from './governor.ts';
 import {createLifecycle} from './lifecycle.ts';
 import {createListing} from './listing.ts';
@@ -31,8 +31,6 @@ export type SessionOptions = {
 
 export type RunningSession = {
   readonly store: Store;
-  /** To hold the screen back while the terminal does not drain. */
-  readonly frames: Pick<Frames, 'pause' | 'resume'>;
   /** Ends every request, stream and timer; resolves when none is left. Sends nothing more. */
   readonly stop: () => Promise<void>;
 };
@@ -45,7 +43,7 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const governor = createGovernor({clock, random});
   const {api, listen} = openUnheard(openApi);
   const dispatch = (event: Event) => {
-    if (!stop.signal.aborted) store.dispatch(event, 'data');
+    if (!stop.signal.aborted) store.dispatch(event, event.type === 'metrics.sampled' ? 'sample' : 'data');
   };
   const tasks = createTasks(() =>
     dispatch({type: 'notice.shown', at: clock.monotonic(), text: 'hopx-top made a mistake: please report it'}),
@@ -77,7 +75,6 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
 
   return {
     store,
-    frames,
     async stop() {
       stop.abort();
       stopTicks();

@@ -32,10 +32,11 @@ test('the first change of a burst is painted at once', () => {
 test.each([
   ['key', 10],
   ['data', 4],
+  ['sample', 2],
 ] as const)('a second of %s changes is %i frames, the last change among them', (urgency, count) => {
   changeFor(urgency, 999);
   expect(paintedAt).toHaveLength(count);
-  clock.advance(250);
+  clock.advance(500);
   expect(paintedAt).toHaveLength(count + 1);
   expect(clock.waiting()).toBe(0);
 });
@@ -54,6 +55,13 @@ test('a key takes the data that waited along', () => {
   expect(paintedAt).toEqual([0, 10]);
 });
 
+test('an event is not held up by the samples before it', () => {
+  changeFor('sample', 10);
+  clock.advance(290);
+  change('data');
+  expect(paintedAt).toEqual([0, 300]);
+});
+
 test('data does not put off a key that waits', () => {
   change('key');
   clock.advance(50);
@@ -61,30 +69,6 @@ test('data does not put off a key that waits', () => {
   change('data');
   clock.advance(1_000);
   expect(paintedAt).toEqual([0, 100]);
-});
-
-test('nothing is painted while paused, and one frame when it resumes', () => {
-  frames.pause();
-  changeFor('key', 60_000);
-  expect(paintedAt).toEqual([]);
-  expect(clock.waiting()).toBe(0);
-  frames.resume();
-  expect(paintedAt).toEqual([60_000]);
-});
-
-test('a frame that waited when the pause began is painted afterwards', () => {
-  changeFor('data', 10);
-  frames.pause();
-  clock.advance(5_000);
-  expect(paintedAt).toEqual([0]);
-  frames.resume();
-  expect(paintedAt).toEqual([0, 5_010]);
-});
-
-test('resuming without a change paints nothing', () => {
-  frames.pause();
-  frames.resume();
-  expect(paintedAt).toEqual([]);
 });
 
 test('after stop nothing is painted and nothing waits', () => {

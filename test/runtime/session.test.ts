@@ -116,8 +116,8 @@ describe('what every answer tells', () => {
 });
 
 describe('the screen', () => {
-  test('is told a few times a second, and not at all while the terminal does not drain', async () => {
-    const {store, frames, connect, pass, sandboxStreams, stop} = start();
+  test('is told a few times a second', async () => {
+    const {store, connect, pass, sandboxStreams, stop} = start();
     await connect();
     let painted = 0;
     store.subscribe(() => {
@@ -133,15 +133,6 @@ describe('the screen', () => {
     }
     expect(painted).toBeGreaterThanOrEqual(15);
     expect(painted).toBeLessThanOrEqual(21);
-    frames.pause();
-    painted = 0;
-    for (let index = 50; index < 100; index += 1) {
-      change(index);
-      await pass(100);
-    }
-    expect(painted).toBe(0);
-    frames.resume();
-    expect(painted).toBe(1);
     await stop();
   });
 
