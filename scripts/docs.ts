@@ -3,6 +3,8 @@ import {exits} from '../src/cli/exit.ts';
 import {type CommandName, flags} from '../src/cli/options.ts';
 import {columns} from '../src/model/columns.ts';
 import {filterFields} from '../src/model/fields.ts';
+import {dialects} from '../src/simulator/dialects.ts';
+import {faultNamed, faultNames, faultSpelled, faultUsual} from '../src/simulator/faults.ts';
 import {labelOfChord} from '../src/ui/chords.ts';
 import {commands} from '../src/ui/commands.ts';
 
@@ -54,6 +56,21 @@ const printed: Readonly<Record<string, string>> = {
   ),
   flags: flagTable('watch'),
   'simulate-flags': flagTable('simulate'),
+  dialects: table(
+    ['`--dialect`', 'a server that', 'seen in'],
+    Object.entries(dialects).map(([name, {does, source}]) => [code(name), does, source]),
+  ),
+  faults: table(
+    ['`--fault`', 'the server', 'default', 'strikes'],
+    faultNames.map((name) => [
+      code(faultSpelled(name)),
+      faultNamed(name).does,
+      faultUsual(name),
+      Object.entries(faultNamed(name).usual)
+        .map(([key, told]) => code(`${key}=${told}`))
+        .join(' '),
+    ]),
+  ),
   exits: table(
     ['code', 'meaning'],
     Object.values(exits).map((exit) => [String(exit.code), exit.meaning]),

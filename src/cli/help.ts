@@ -1,7 +1,15 @@
 import {filterFields} from '../model/fields.ts';
+import {dialects} from '../simulator/dialects.ts';
+import {routeClasses} from '../simulator/fault.ts';
+import {faultNamed, faultNames, faultSpelled} from '../simulator/faults.ts';
 import {fitCells} from '../terminal/text.ts';
 import {exits} from './exit.ts';
 import {type CommandName, type Flag, flags} from './options.ts';
+
+/** Cells that flags take before the description begins. */
+const FLAG_CELLS = 27;
+
+const nameLine = (name: string, does: string) => `  ${fitCells(name, FLAG_CELLS)} ${does}`;
 
 const heads: Readonly<Record<CommandName, readonly string[]>> = {
   watch: [
@@ -30,11 +38,16 @@ const tails: Readonly<Record<CommandName, readonly string[]>> = {
     'exit codes:',
     ...Object.values(exits).map(({code, meaning}) => `  ${String(code).padStart(3)}  ${meaning}`),
   ],
-  simulate: [],
+  simulate: [
+    '',
+    'dialects, each a server that',
+    ...Object.entries(dialects).map(([name, {does}]) => nameLine(name, does)),
+    '',
+    `faults: NAME[=VALUE][:after=SECONDS][:for=SECONDS][:times=N][:p=PROBABILITY][:route=ROUTE]`,
+    `routes: ${Object.keys(routeClasses).join(', ')}`,
+    ...faultNames.map((name) => nameLine(faultSpelled(name), faultNamed(name).does)),
+  ],
 };
-
-/** Cells that flags take before the description begins. */
-const FLAG_CELLS = 27;
 
 /** What `--help` prints, from the tables. */
 export function helpText(command: CommandName): string {

@@ -1,6 +1,7 @@
 import {filterableStatuses} from '../contract/sandbox.ts';
 import {columns} from '../model/columns.ts';
 import {simulatorDefaults} from '../simulator/options.ts';
+import {filterValue, sortValue, wholeNumber} from './flagValues.ts';
 
 export type CommandName = 'watch' | 'simulate';
 
@@ -15,6 +16,8 @@ export type Flag = {
   /** What holds when it is not given, as the help of the command says it. */
   readonly usual?: string | Readonly<Record<CommandName, string>>;
   readonly commands: readonly CommandName[];
+  /** May be given more than once, or with several values with commas between them. */
+  readonly isList?: true;
   /** What is wrong with a value, completing "--flag value …"; undefined: nothing. */
   readonly mistake?: (value: string) => string | undefined;
 };
@@ -177,6 +180,20 @@ export const flags: readonly Flag[] = [
     mistake: wholeNumber(10, 3_600_000),
   },
   {
+    name: 'dialect',
+    value: 'NAME',
+    description: 'another plausible server, see below; several go together',
+    commands: ['simulate'],
+    isList: true,
+  },
+  {
+    name: 'fault',
+    value: 'NAME',
+    description: 'something that goes wrong, see below; several go together',
+    commands: ['simulate'],
+    isList: true,
+  },
+  {
     name: 'log',
     value: 'FILE',
     description: 'append one line of JSON a request to this file',
@@ -213,23 +230,3 @@ export const dependents: readonly {readonly flag: string; readonly needs: string
   {flag: 'sandboxes', needs: 'demo'},
   {flag: 'seed', needs: 'demo'},
 ];
-
-function wholeNumber(least: number, most: number) {
-  return (value: string) =>
-    /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most
-      ? undefined
-      : `is not a whole number from ${least} to ${most}`;
-}
-
-function filterValue(value: string): string | undefined {
-  return value.includes('"') ? 'cannot hold a double quote' : undefined;
-}
-
-function sortValue(value: string): string | undefined {
-  const [column, direction = 'asc', ...rest] = value.split(',');
-  if (!columns.some(({id}) => id === column)) {
-    return `names no column: use one of ${columns.map(({id}) => id).join(', ')}`;
-  }
-  const isDirection = ['asc', 'desc'].includes(direction) && rest.length === 0;
-  return isDirection ? undefined : `says no direction: write ${column}, ${column},asc or ${column},desc`;
-}

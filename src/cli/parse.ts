@@ -1,10 +1,11 @@
 import {HIDDEN, hasKeyPrefix, isSurelyKey, shown} from '../api/keyLike.ts';
 import {type ColumnId, columns} from '../model/columns.ts';
 import {type Filter, parseFilter} from '../model/filter.ts';
-import {type SimulatorOptions, simulatorDefaults} from '../simulator/options.ts';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
+import {type Given, numberOf, textOf, wrongValue} from './given.ts';
 import {type CommandName, conflicts, demoDefaults, dependents, type Flag, flags, metricsLimits} from './options.ts';
+import type {SimulateOptions} from './simulateOptions.ts';
 import {dashed, requirePlainSwitches, takesNoValue} from './switches.ts';
 import {version} from './version.ts';
 
@@ -30,16 +31,11 @@ export type WatchOptions = {
   readonly plainUi: boolean;
 };
 
-export type SimulateOptions = {readonly simulator: SimulatorOptions; readonly untilEof: boolean};
-
 export type Command =
   | {readonly command: 'help'; readonly of: CommandName}
   | {readonly command: 'version'}
   | ({readonly command: 'watch'} & WatchOptions)
   | ({readonly command: 'simulate'} & SimulateOptions);
-
-/** Flags as given: a value, or true for a switch; what is not given is missing. */
-type Given = ReadonlyMap<string, string | true>;
 
 /** Reads a command line, without node and script. Throws a CliError whose sentence says what to do. */
 export async function parseCommandLine(argv: readonly string[]): Promise<Command> {
@@ -49,7 +45,11 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
   if (given.has('help')) return {command: 'help', of: command};
   if (given.has('version')) return {command: 'version'};
   for (const [name, value] of given) requireValue(flagNamed(name), value);
-  if (command === 'simulate') return {command, ...simulateOptions(given, words.slice(1))};
+  if (command === 'simulate') {
+    // Its tables are long, and whoever watches does without them.
+    const {simulateOptions} = await import('./simulateOptions.ts');
+    return {command, ...simulateOptions(given, words.slice(1))};
+  }
   requirePeace(given);
   return {command, ...watchOptions(given, words)};
 }
@@ -70,7 +70,7 @@ async function split(argv: readonly string[]): Promise<{words: readonly string[]
       flags: meowFlags(),
     }),
   );
-  const given = Object.entries<unknown>(result.flags).flatMap(([key, value]) => givenFlag(key, value));
+  const given = Object.entries<unknown>(result.flags).flatMap(([key, value]) => givenFlag(key, value, argv));
   return {words: result.input.map(String), given: new Map(given)};
 }
 
@@ -94,15 +94,18 @@ function meowFlags() {
       camelCased(parserName(flag)),
       {
         type: flag.value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(flag.isList ? {isMultiple: true as const} : {}),
         ...(flag.short ? {shortFlag: flag.short} : {}),
       },
     ]),
   );
 }
 
-function givenFlag(key: string, value: unknown): readonly [string, string | true][] {
+function givenFlag(key: string, value: unknown, argv: readonly string[]): readonly [string, string | true][] {
   const flag = flags.find((each) => camelCased(parserName(each)) === key);
   if (!flag) throw unknownFlag(key);
+  if (Array.isArray(value))
+    return value.length > 0 || argv.includes(`--${flag.name}`) ? [[flag.name, value.join(',')]] : [];
   if (typeof value === 'string') return [[flag.name, value]];
   const isNegation = flag.name !== parserName(flag);
   if (flag.value !== undefined || typeof value !== 'boolean') return [[flag.name, '']];
@@ -140,7 +143,7 @@ function requireValue(flag: Flag, value: string | true): void {
   if (value === true) return;
   if (value === '') throw usageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
   const mistake = flag.mistake?.(value);
-  if (mistake) throw usageError(`--${flag.name}: "${shown(value)}" ${mistake}`);
+  if (mistake) throw wrongValue(flag.name, value, mistake);
 }
 
 function requirePeace(given: Given): void {
@@ -152,16 +155,6 @@ function requirePeace(given: Given): void {
   }
   const lonely = dependents.find(({flag, needs}) => given.has(flag) && !given.has(needs));
   if (lonely) throw usageError(`--${lonely.flag} needs --${lonely.needs}: add it, or use "hopx-top simulate"`);
-}
-
-function textOf(given: Given, name: string): string | undefined {
-  const value = given.get(name);
-  return value === true ? undefined : value;
-}
-
-function numberOf(given: Given, name: string): number | undefined {
-  const value = textOf(given, name);
-  return value === undefined ? undefined : Number(value);
 }
 
 function watchOptions(given: Given, words: readonly string[]): WatchOptions {
@@ -221,23 +214,4 @@ function sortOf(text: string | undefined): WatchOptions['sort'] {
   const column = columns.find((each) => each.id === id);
   if (!column) return undefined;
   return {column: column.id, descending: direction === undefined ? column.descendingFirst : direction === 'desc'};
-}
-
-function simulateOptions(given: Given, words: readonly string[]): SimulateOptions {
-  if (words[0] !== undefined) {
-    throw usageError(`"simulate" takes flags only, and "${shown(words[0])}" is none: see "hopx-top simulate --help"`);
-  }
-  const simulator: SimulatorOptions = {
-    port: numberOf(given, 'port') ?? simulatorDefaults.port,
-    sandboxes: numberOf(given, 'sandboxes') ?? simulatorDefaults.sandboxes,
-    seed: textOf(given, 'seed') ?? simulatorDefaults.seed,
-    key: textOf(given, 'key'),
-    rateLimit: numberOf(given, 'rate-limit') ?? simulatorDefaults.rateLimit,
-    churn: numberOf(given, 'churn'),
-    quiet: given.has('quiet'),
-    hostile: given.has('hostile'),
-    metricsIntervalMs: numberOf(given, 'metrics-interval') ?? simulatorDefaults.metricsIntervalMs,
-    log: textOf(given, 'log'),
-  };
-  return {simulator, untilEof: given.has('until-eof')};
 }

@@ -1,8 +1,8 @@
 import {wordsOfError} from './endings.ts';
 import {exits} from './exit.ts';
-import {helpText} from './help.ts';
 import type {Host} from './host.ts';
-import {type Command, parseCommandLine, type SimulateOptions} from './parse.ts';
+import {type Command, parseCommandLine} from './parse.ts';
+import type {SimulateOptions} from './simulateOptions.ts';
 import {version} from './version.ts';
 
 /** Runs one command line, without node and script, from its first word to the end of the process. */
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], host: Host): Promise<void> {
 function runCommand(command: Command, host: Host): Promise<void> {
   switch (command.command) {
     case 'help':
-      return print(helpText(command.of));
+      return import('./help.ts').then(({helpText}) => print(helpText(command.of)));
     case 'version':
       return print(`${version}\n`);
     case 'simulate':

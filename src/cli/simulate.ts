@@ -1,6 +1,6 @@
 import {sanitize} from '../terminal/text.ts';
 import {CliError, exits, usageError} from './exit.ts';
-import type {SimulateOptions} from './parse.ts';
+import type {SimulateOptions} from './simulateOptions.ts';
 
 /** What the command needs of its process. */
 export type SimulateWorld = {

@@ -142,6 +142,7 @@ function begin({random, hostile}: BirthOptions, createdAt: number, region: strin
     publicHost: `https://7777-${plainId}.${region}${word}.vms.hopx.invalid/`,
     internetAccess: random.below(10) > 0,
     createdAt,
+    changedAt: createdAt,
     timeoutSeconds: null,
     expiresAt: null,
     bootedAt: createdAt,

@@ -1,27 +1,30 @@
-import {encode, encodeComment} from 'eventsource-encoder';
+import {encode} from 'eventsource-encoder';
 import {type Cancel, type Clock, every} from '../clock/clock.ts';
+import type {Frame} from './speech.ts';
 
 /** Where the bytes of one stream go. A sink that is not read must cut itself off; after `end` nothing is written. */
-export type Sink = {readonly write: (text: string) => void; readonly end: () => void};
+export type Sink = {
+  readonly write: (text: string | Uint8Array) => void;
+  readonly end: () => void;
+  /** Breaks the connection off, without an end. */
+  readonly cut: () => void;
+};
 /** Called once the client has gone. */
 export type Leave = () => void;
 
-/** Written first on every stream: when to come back after a break. */
-export const OPENING = encode({retry: 3000});
 const HEARTBEAT_MS = 15_000;
-const HEARTBEAT = encodeComment('keep-alive');
 
 /** How many events a channel can repeat for `Last-Event-ID`. */
 export const REPLAY_EVENTS = 1000;
 
-/** A comment to every open stream, every 15 s; no timer while none is open. */
+/** A sign of life to every open stream, every 15 s; no timer while none is open. */
 export type Heart = {readonly add: (sink: Sink) => Leave; readonly close: () => void};
 
-export function createHeart(clock: Clock): Heart {
+export function createHeart(clock: Clock, heartbeat: string | undefined): Heart {
   const sinks = new Set<Sink>();
   let stop: Cancel | undefined;
   const beat = () => {
-    for (const sink of sinks) sink.write(HEARTBEAT);
+    if (heartbeat !== undefined) for (const sink of sinks) sink.write(heartbeat);
   };
   const rest = () => {
     stop?.();
@@ -49,17 +52,27 @@ export type Channel = {
   /** `lastEventId`: events after it are repeated, as far as they are still held. */
   readonly open: (sink: Sink, lastEventId: string | undefined) => Leave;
   /** Sends an event under the next id; ids count from 1 without a hole. */
-  readonly publish: (event: string, body: object) => void;
+  readonly publish: (frame: Frame) => void;
 };
 
-export function createChannel(heart: Heart): Channel {
+export type ChannelOptions = {
+  readonly heart: Heart;
+  readonly opening: string;
+  readonly hasIds: boolean;
+  /** Written to whoever opens it, after what was missed. */
+  readonly snapshot?: () => Frame | undefined;
+};
+
+export function createChannel({heart, opening, hasIds, snapshot = () => undefined}: ChannelOptions): Channel {
   const readers = new Set<Sink>();
   const ring: string[] = [];
   let sent = 0;
   return {
     open(sink, lastEventId) {
-      sink.write(OPENING);
+      if (opening !== '') sink.write(opening);
       for (const frame of missed(ring, sent, lastEventId)) sink.write(frame);
+      const first = snapshot();
+      if (first) sink.write(textOf(first));
       readers.add(sink);
       const leave = heart.add(sink);
       return () => {
@@ -67,13 +80,17 @@ export function createChannel(heart: Heart): Channel {
         leave();
       };
     },
-    publish(event, body) {
+    publish(frame) {
       sent += 1;
-      const frame = encode({event, id: sent, data: JSON.stringify(body)});
-      ring[sent % REPLAY_EVENTS] = frame;
-      for (const reader of readers) reader.write(frame);
+      const text = textOf(frame, hasIds ? sent : undefined);
+      if (hasIds) ring[sent % REPLAY_EVENTS] = text;
+      for (const reader of readers) reader.write(text);
     },
   };
+}
+
+function textOf({event, data}: Frame, id?: number): string {
+  return encode({...(event !== undefined && {event}), ...(id !== undefined && {id}), data: JSON.stringify(data)});
 }
 
 /** Nothing for an id that was never given out; for one that is too old, what is left: the hole shows in the ids. */

@@ -1,25 +1,37 @@
 import type {Clock} from '../clock/clock.ts';
 import {INVALID_TOKEN, REQUEST_ID_HEADER, rateLimitHeaders} from '../contract/envelope.ts';
-import {sandboxEventNames} from '../contract/streams.ts';
 import {createBirths} from './births.ts';
 import {createChannel, createHeart} from './broadcast.ts';
 import {createCatalogue} from './catalogue.ts';
 import {startChurn} from './churn.ts';
+import {speechOf} from './dialects.ts';
+import {withFaults} from './faults.ts';
 import {createKeyCheck} from './keyCheck.ts';
 import {createLimiter, type Limiter} from './limiter.ts';
 import {createMetricsFeed} from './metricsFeed.ts';
 import {calmChurn, type SimulatorOptions} from './options.ts';
 import {createRandom, type Random} from './random.ts';
-import {problem, type Reply, type Request, type Response, type Site, tooMany, wrongMethod} from './reply.ts';
+import {
+  type Answer,
+  problem,
+  type Reply,
+  type Request,
+  type Response,
+  type Site,
+  tooMany,
+  wrongMethod,
+} from './reply.ts';
 import type {RequestLog} from './requestLog.ts';
 import {matchRoute, type Route} from './routes.ts';
-import {sandboxBody} from './sandbox.ts';
-import {type Change, createWorld} from './world.ts';
+import type {Speech, Told} from './speech.ts';
+import {type Change, createWorld, type World} from './world.ts';
 
 /** A HopX control plane without sockets: requests in, answers out, time and chance as arguments. */
 export type ControlPlane = {
   /** `reply` is called once, at once or when the machine asked for has got there. */
-  readonly answer: (request: Request, reply: (response: Response) => void) => void;
+  readonly answer: Answer;
+  /** What is so, whatever is told of it: tests compare with it, and change it. */
+  readonly world: World;
   /** Ends every stream and every timer. */
   readonly close: () => void;
 };
@@ -45,6 +57,8 @@ export function createControlPlane({options, clock, log}: ControlPlaneOptions): 
     if (refusal) return refusal;
     const {headers, body} = request;
     if (body === undefined) return problem(400, 'The body is too large');
+    const missing = site.speech.missing[match.route.path];
+    if (missing) return missing;
     return match.route.reply(site, {params: match.params, query: new URLSearchParams(query), headers, body});
   };
   const admit = (cost: Exclude<Route['cost'], 'free'>, {headers}: Request): Reply | undefined => {
@@ -55,40 +69,50 @@ export function createControlPlane({options, clock, log}: ControlPlaneOptions): 
     return retryAfter === undefined ? undefined : tooMany(retryAfter);
   };
 
-  return {
-    answer(request, respond) {
-      const requestId = `req_${requestIds.text(12)}`;
-      const [path = '', query = ''] = request.target.split('?', 2);
-      const settle = (reply: Reply) => {
-        if ('later' in reply) return reply.later(settle);
-        const status = 'open' in reply ? 200 : reply.status;
-        log.add({
-          time: new Date(clock.wall()).toISOString(),
-          method: request.method,
-          path,
-          status,
-          request_id: requestId,
-        });
-        respond(responseOf(reply, requestId, commonHeaders(clock, limiter, requestId)));
-      };
-      settle(decide(request, path, query));
-    },
-    close,
+  const answer: Answer = (request, respond) => {
+    const requestId = `req_${requestIds.text(12)}`;
+    const [path = '', query = ''] = request.target.split('?', 2);
+    const settle = (reply: Reply) => {
+      if ('later' in reply) return reply.later(settle);
+      respond(responseOf(reply, {requestId, speech: site.speech, common: commonHeaders(clock, limiter, requestId)}));
+    };
+    settle(decide(request, path, query));
   };
+  const faulty = withFaults(answer, options.faults, {clock, random, world: site.world});
+  return {answer: logged(faulty, log, clock), world: site.world, close};
 }
+
+/** Written before the answer leaves, as it leaves: a fault's too. */
+const logged =
+  (answer: Answer, log: RequestLog, clock: Clock): Answer =>
+  (request, respond) =>
+    answer(request, (response) => {
+      const {method, target} = request;
+      const time = new Date(clock.wall()).toISOString();
+      const [path = ''] = target.split('?', 1);
+      log.add({time, method, path, status: response.status, request_id: response.headers[REQUEST_ID_HEADER] ?? ''});
+      respond(response);
+    });
 
 function createSite(options: ControlPlaneOptions['options'], clock: Clock, random: Random) {
   const {hostile, quiet, sandboxes, metricsIntervalMs: intervalMs} = options;
-  const heart = createHeart(clock);
-  const sandboxChannel = createChannel(heart);
+  const speech = speechOf(options.dialects);
+  const {opening, hasEventIds: hasIds, sample: put} = speech;
+  const heart = createHeart(clock, speech.heartbeat);
+  const toldNow = (): Told => ({
+    wall: clock.wall(),
+    row: (sandbox) => speech.row(sandbox, 'event'),
+    everybody: () => world.page({limit: Number.POSITIVE_INFINITY, matches: () => true}).sandboxes,
+  });
+  const sandboxChannel = createChannel({heart, opening, hasIds, snapshot: () => speech.snapshot(toldNow())});
   const catalogue = createCatalogue(random.fork('catalogue'), hostile);
   const births = createBirths({random: random.fork('births'), catalogue, hostile, quiet});
-  const metrics = createMetricsFeed({clock, find: (id) => world.get(id), heart, intervalMs, quiet});
+  const metrics = createMetricsFeed({clock, find: (id) => world.get(id), heart, intervalMs, opening, put, quiet});
   const told = (change: Change) => {
-    sandboxChannel.publish(sandboxEventNames[change.type], eventBody(change, clock));
+    sandboxChannel.publish(speech.event(change, toldNow()));
     metrics.changed(change);
   };
-  const world = createWorld({clock, random: random.fork('delays'), births, sandboxes, quiet, told});
+  const world: World = createWorld({clock, random: random.fork('delays'), births, sandboxes, quiet, told});
   const eventsPerSecond = quiet ? 0 : (options.churn ?? calmChurn(sandboxes));
   const stopChurn = startChurn({clock, random: random.fork('churn'), world, eventsPerSecond});
   const templates = catalogue.templates.map(([template]) => template);
@@ -96,8 +120,9 @@ function createSite(options: ControlPlaneOptions['options'], clock: Clock, rando
     world,
     templates,
     sandboxChannel,
-    templateChannel: createChannel(heart),
+    templateChannel: createChannel({heart, opening, hasIds}),
     metrics,
+    speech,
     now: clock.wall,
   };
   const close = () => {
@@ -107,15 +132,6 @@ function createSite(options: ControlPlaneOptions['options'], clock: Clock, rando
     heart.close();
   };
   return {site, close};
-}
-
-/** assumed: the payload of the sandbox stream is published nowhere. */
-function eventBody({type, sandbox}: Change, clock: Clock): object {
-  return {
-    type: sandboxEventNames[type],
-    timestamp: new Date(clock.wall()).toISOString(),
-    sandbox: sandboxBody(sandbox),
-  };
 }
 
 function commonHeaders(clock: Clock, limiter: Limiter, requestId: string): Readonly<Record<string, string>> {
@@ -131,22 +147,31 @@ function commonHeaders(clock: Clock, limiter: Limiter, requestId: string): Reado
   };
 }
 
-function responseOf(
-  reply: Exclude<Reply, {later: unknown}>,
-  requestId: string,
-  common: Readonly<Record<string, string>>,
-): Response {
+type Circumstances = {
+  readonly requestId: string;
+  readonly speech: Speech;
+  readonly common: Readonly<Record<string, string>>;
+};
+
+function responseOf(reply: Exclude<Reply, {later: unknown}>, {requestId, speech, common}: Circumstances): Response {
   if ('open' in reply) {
     return {
       status: 200,
       headers: {...common, 'content-type': 'text/event-stream', 'cache-control': 'no-cache'},
-      open: reply.open,
+      open: (sink) => reply.open({...sink, write: (text) => sink.write(spelled(text, speech))}),
     };
   }
-  const body = JSON.stringify({...reply.body, request_id: requestId});
-  return {
-    status: reply.status,
-    headers: {...common, ...reply.headers, 'content-type': 'application/json'},
-    body,
-  };
+  const {status} = reply;
+  if (reply.body === undefined) return {status, headers: common, body: ''};
+  const headers = {...common, ...reply.headers, 'content-type': 'application/json'};
+  return {status, headers, body: JSON.stringify(bodyOf(status, reply.body, requestId, speech))};
 }
+
+function bodyOf(status: number, body: object, requestId: string, speech: Speech): object {
+  // A bare list has no place for it.
+  if (Array.isArray(body)) return body;
+  const whole = {...body, request_id: requestId};
+  return status >= 400 ? speech.problem(whole as Parameters<Speech['problem']>[0]) : whole;
+}
+
+const spelled = (text: string | Uint8Array, speech: Speech) => (typeof text === 'string' ? speech.spell(text) : text);

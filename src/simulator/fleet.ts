@@ -13,6 +13,8 @@ export type PageQuery = {
   readonly limit: number;
   /** Only sandboxes with a smaller number. */
   readonly before?: number | undefined;
+  /** Leaves out so many of those that match. */
+  readonly skip?: number | undefined;
   readonly matches: (sandbox: Sandbox) => boolean;
 };
 
@@ -50,11 +52,16 @@ export function createFleet(): Fleet {
       bag.remove(id);
     },
     draw: (random) => byId.get(bag.draw(random) ?? ''),
-    page({limit, before, matches}) {
+    page({limit, before, skip = 0, matches}) {
       const sandboxes: Sandbox[] = [];
+      let skipped = 0;
       for (const id of ledger.newestFirst(before)) {
         const sandbox = byId.get(id);
         if (!sandbox || !matches(sandbox)) continue;
+        if (skipped < skip) {
+          skipped += 1;
+          continue;
+        }
         // One more than asked for is there: the page ends, and says so.
         if (sandboxes.length === limit) return {sandboxes, next: sandboxes.at(-1)?.number};
         sandboxes.push(sandbox);

@@ -1,6 +1,7 @@
 import {encode} from 'eventsource-encoder';
 import {type Cancel, type Clock, every} from '../clock/clock.ts';
-import {type Heart, type Leave, OPENING, type Sink} from './broadcast.ts';
+import type {MetricsBody} from '../contract/streams.ts';
+import type {Heart, Leave, Sink} from './broadcast.ts';
 import type {Sandbox} from './sandbox.ts';
 import {sampleOf} from './workload.ts';
 import type {Change} from './world.ts';
@@ -19,22 +20,32 @@ export type MetricsFeedOptions = {
   readonly find: (id: string) => Sandbox | undefined;
   readonly heart: Heart;
   readonly intervalMs: number;
+  readonly opening: string;
+  readonly put: (sample: MetricsBody) => object;
   /** One sample, then comments only. */
   readonly quiet: boolean;
 };
 
-export function createMetricsFeed({clock, find, heart, intervalMs, quiet}: MetricsFeedOptions): MetricsFeed {
+export function createMetricsFeed({
+  clock,
+  find,
+  heart,
+  intervalMs,
+  opening,
+  put,
+  quiet,
+}: MetricsFeedOptions): MetricsFeed {
   const endings = new Map<string, Set<() => void>>();
   const stops = new Set<Cancel>();
 
   const send = (id: string, sink: Sink) => {
     const sandbox = find(id);
-    if (sandbox) sink.write(encode({data: JSON.stringify(sampleOf(sandbox, clock.wall()))}));
+    if (sandbox) sink.write(encode({data: JSON.stringify(put(sampleOf(sandbox, clock.wall())))}));
   };
 
   return {
     open(id, sink) {
-      sink.write(OPENING);
+      if (opening !== '') sink.write(opening);
       send(id, sink);
       const stop = quiet ? () => undefined : every(clock, intervalMs, () => send(id, sink));
       const rest = heart.add(sink);

@@ -1,3 +1,6 @@
+import type {DialectName} from './dialects.ts';
+import type {FaultWish} from './faults.ts';
+
 /** What one simulated control plane is told. The same options, clock steps and requests give the same bytes. */
 export type SimulatorOptions = {
   /** TCP port on 127.0.0.1; 0 takes a free one. */
@@ -18,6 +21,10 @@ export type SimulatorOptions = {
   readonly hostile: boolean;
   /** Between two samples of one metrics stream. */
   readonly metricsIntervalMs: number;
+  /** How it differs from the plain server, in this order. */
+  readonly dialects: readonly DialectName[];
+  /** What goes wrong. */
+  readonly faults: readonly FaultWish[];
   /** A file that gets one NDJSON line a request. */
   readonly log?: string | undefined;
 };
@@ -30,6 +37,8 @@ export const simulatorDefaults: SimulatorOptions = {
   quiet: false,
   hostile: false,
   metricsIntervalMs: 2000,
+  dialects: [],
+  faults: [],
 };
 
 /** Events a second at which a fleet of this size is lively to watch and can still be read. */

@@ -3,6 +3,7 @@ import type {TemplateBody} from '../contract/template.ts';
 import type {Channel, Leave, Sink} from './broadcast.ts';
 import type {RequestHeaders} from './keyCheck.ts';
 import type {MetricsFeed} from './metricsFeed.ts';
+import type {Speech} from './speech.ts';
 import type {World} from './world.ts';
 
 /** An HTTP request, free of sockets. */
@@ -19,11 +20,19 @@ export type Request = {
 export type Response = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-} & ({readonly body: string} | {readonly open: (sink: Sink) => Leave});
+} & (
+  | {readonly body: string}
+  | {readonly open: (sink: Sink) => Leave}
+  /** None at all: the connection is reset, or nothing ever comes. The status is then 0. */
+  | {readonly lost: 'reset' | 'silence'}
+);
+
+export type Answer = (request: Request, reply: (response: Response) => void) => void;
 
 /** What a route makes of a request, before ids and headers are added. */
 export type Reply =
-  | {readonly status: number; readonly body: object; readonly headers?: Readonly<Record<string, string>>}
+  /** Without a body: nothing follows the headers. */
+  | {readonly status: number; readonly body: object | undefined; readonly headers?: Readonly<Record<string, string>>}
   | {readonly open: (sink: Sink) => Leave}
   /** Comes when the machine has got there; `settle` is called once. */
   | {readonly later: (settle: (reply: Reply) => void) => void};
@@ -45,6 +54,7 @@ export type Site = {
   readonly sandboxChannel: Channel;
   readonly templateChannel: Channel;
   readonly metrics: MetricsFeed;
+  readonly speech: Speech;
   /** Wall clock. */
   readonly now: () => number;
 };
@@ -69,9 +79,6 @@ export function tooMany(retryAfterSeconds: number): Reply {
 }
 
 /** The envelope of every list (docs.hopx.ai overview, pagination; `url` from OpenAPI). */
-export function list(url: string, rows: readonly object[], nextCursor: string | null): Reply {
-  return {
-    status: 200,
-    body: {object: 'list', data: rows, has_more: nextCursor !== null, next_cursor: nextCursor, url},
-  };
+export function list({speech}: Site, page: Parameters<Speech['list']>[0]): Reply {
+  return {status: 200, body: speech.list(page)};
 }

@@ -16,6 +16,8 @@ export type Sandbox = {
   readonly publicHost: string;
   readonly internetAccess: boolean;
   readonly createdAt: number;
+  /** When anything last changed that is told of it: its version, for the dialects that tell one. */
+  readonly changedAt: number;
   readonly timeoutSeconds: number | null;
   readonly expiresAt: number | null;
   /** When the agent's uptime was 0, had it never stood still. Counts only while running. */

@@ -1,28 +1,34 @@
-import {pageLimits} from '../contract/envelope.ts';
 import {documentedStatuses} from '../contract/sandbox.ts';
-import {decodeCursor, encodeCursor} from './cursor.ts';
 import {type Call, list, problem, type Reply, type Site} from './reply.ts';
 import {readCreateRequest, readTimeoutRequest} from './requestBodies.ts';
 import {type Sandbox, sandboxBody} from './sandbox.ts';
+import type {Speech} from './speech.ts';
 import {findTemplate} from './templateRoutes.ts';
 import {needsToken, tokenBody} from './token.ts';
 import type {ActName} from './transitions.ts';
 import type {Ending} from './world.ts';
 
 /** GET /v1/sandboxes (docs.hopx.ai list-sandboxes). Rows are whole objects, as OpenAPI types them. */
-export function listSandboxes({world}: Site, {query}: Call): Reply {
-  const limit = readLimit(query.get('limit'));
-  if (limit === undefined) return problem(400, `limit must be a whole number from 1 to ${pageLimits.most}`);
+export function listSandboxes(site: Site, {query}: Call): Reply {
+  const {world, speech} = site;
+  const limit = readLimit(query.get('limit'), speech.pages);
+  if (limit === undefined) return problem(400, `limit must be a whole number from 1 to ${speech.pages.most}`);
   const status = query.get('status') || undefined;
   if (status && !isDocumented(status)) return problem(400, `status must be one of ${documentedStatuses.join(', ')}`);
   const cursor = query.get('cursor') || undefined;
-  const before = cursor === undefined ? undefined : decodeCursor(cursor);
-  if (cursor !== undefined && before === undefined) return problem(400, 'cursor is not one this server gave out');
+  const place = cursor === undefined ? {} : speech.readCursor(cursor);
+  if (place === undefined) return problem(400, 'cursor is not one this server gave out');
   const region = query.get('region') || undefined;
   const matches = (sandbox: Sandbox) =>
     (status === undefined || sandbox.status === status) && (region === undefined || sandbox.region === region);
-  const {sandboxes, next} = world.page({limit, before, matches});
-  return list('/v1/sandboxes', sandboxes.map(sandboxBody), next === undefined ? null : encodeCursor(next));
+  const {sandboxes, next} = world.page({limit, ...place, matches});
+  const told = (place.skip ?? 0) + sandboxes.length;
+  return list(site, {
+    url: '/v1/sandboxes',
+    rows: sandboxes.map((sandbox) => speech.row(sandbox, 'list')),
+    hasMore: next !== undefined,
+    cursor: next === undefined ? null : speech.writeCursor({lastNumber: next, told}),
+  });
 }
 
 /** POST /v1/sandboxes: answered when the sandbox runs, as the documents' example has it. */
@@ -41,7 +47,8 @@ export function createSandbox(site: Site, {body}: Call): Reply {
     internetAccess: internet_access ?? undefined,
   };
   return {
-    later: (settle) => site.world.create(wish, (ending) => settle(outcome(ending, ({id}) => whole(site, 201, id)))),
+    later: (settle) =>
+      site.world.create(wish, (ending) => settle(outcome(site, ending, ({id}) => whole(site, 201, id)))),
   };
 }
 
@@ -51,16 +58,18 @@ export function getSandbox(site: Site, {params: {id = ''}}: Call): Reply {
 }
 
 /** DELETE /v1/sandboxes/:id: in any status. */
-export function deleteSandbox({world}: Site, {params: {id = ''}}: Call): Reply {
-  return world.destroy(id) ? {status: 200, body: {id, status: 'deleted'}} : notFound;
+export function deleteSandbox({world, speech}: Site, {params: {id = ''}}: Call): Reply {
+  return world.destroy(id) ? speech.deleted(id) : notFound;
 }
 
 /** POST /v1/sandboxes/:id/pause and its like: answered when the machine has got there. */
 export function act(name: ActName): (site: Site, call: Call) => Reply {
-  return ({world}, {params: {id = ''}}) => ({
+  return (site, {params: {id = ''}}) => ({
     later(settle) {
-      world.touch(id);
-      world.act(id, name, (ending) => settle(outcome(ending, ({status}) => ({status: 200, body: {id, status}}))));
+      site.world.touch(id);
+      site.world.act(id, name, (ending) =>
+        settle(outcome(site, ending, ({status}) => ({status: 200, body: {id, status}}))),
+      );
     },
   });
 }
@@ -85,28 +94,29 @@ export function refreshSandboxToken({world}: Site, {params: {id = ''}}: Call): R
 
 export const notFound = problem(404, 'Sandbox not found');
 
-function outcome(ending: Ending, told: (sandbox: Sandbox) => Reply): Reply {
+function outcome({speech}: Site, ending: Ending, told: (sandbox: Sandbox) => Reply): Reply {
   switch (ending.is) {
     case 'done':
       return told(ending.sandbox);
     case 'refused':
-      return problem(409, ending.reason);
+      return problem(speech.wrongState, ending.reason);
     case 'gone':
       return notFound;
   }
 }
 
 /** The object with the agent's token, which OpenAPI has in the model and lists leave out. */
-function whole({world, now}: Site, status: number, id: string): Reply {
+function whole({world, now, speech}: Site, status: number, id: string): Reply {
   const held = world.get(id);
   const sandbox = held && needsToken(held, now()) ? world.issueToken(id) : held;
-  return sandbox ? {status, body: {...sandboxBody(sandbox), ...tokenBody(sandbox)}} : notFound;
+  return sandbox ? {status, body: {...speech.row(sandbox, 'answer'), ...tokenBody(sandbox)}} : notFound;
 }
 
-function readLimit(text: string | null): number | undefined {
-  if (!text) return pageLimits.default;
+function readLimit(text: string | null, {usual, most, tooLarge}: Speech['pages']): number | undefined {
+  if (!text) return usual;
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  return limit >= 1 && limit <= pageLimits.most ? limit : undefined;
+  if (limit > most && tooLarge === 'cut') return most;
+  return limit >= 1 && limit <= most ? limit : undefined;
 }
 
 const isDocumented = (status: string) => documentedStatuses.some((documented) => documented === status);

@@ -3,9 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {type Clock, wait} from '../clock/clock.ts';
 import type {Sink} from './broadcast.ts';
 import type {RequestHeaders} from './keyCheck.ts';
-import type {Request, Response} from './reply.ts';
-
-export type Answer = (request: Request, reply: (response: Response) => void) => void;
+import type {Answer, Response} from './reply.ts';
 
 export type Server = {readonly url: string; readonly close: () => Promise<void>};
 
@@ -61,6 +59,10 @@ function readBody(incoming: IncomingMessage, done: (body: string | undefined) =>
 
 function send(outgoing: ServerResponse, response: Response) {
   if (outgoing.destroyed) return;
+  if ('lost' in response) {
+    if (response.lost === 'reset') outgoing.socket?.resetAndDestroy();
+    return;
+  }
   // The clock of the simulator dates its answers, not Node's.
   outgoing.sendDate = false;
   if ('open' in response) {
@@ -70,17 +72,20 @@ function send(outgoing: ServerResponse, response: Response) {
     return;
   }
   const bytes = Buffer.from(response.body);
-  outgoing.writeHead(response.status, {...response.headers, 'content-length': bytes.length}).end(bytes);
+  const length = response.status === 204 ? {} : {'content-length': bytes.length};
+  outgoing.writeHead(response.status, {...response.headers, ...length}).end(bytes);
 }
 
 function sinkOf(outgoing: ServerResponse): Sink {
   return {
     write(text) {
       if (outgoing.destroyed || outgoing.writableEnded) return;
-      outgoing.write(text);
       if (outgoing.writableLength > MOST_UNREAD_BYTES) outgoing.destroy();
+      else outgoing.write(text);
     },
     end: () => outgoing.end(),
+    // What was written before it is still sent: a reset is no excuse to lose that too.
+    cut: () => outgoing.write('', () => outgoing.socket?.resetAndDestroy()),
   };
 }
 

@@ -2,15 +2,15 @@ import type {TemplateBody} from '../contract/template.ts';
 import {type Call, list, problem, type Reply, type Site, type Templates} from './reply.ts';
 
 /** GET /v1/templates (docs.hopx.ai list-templates): one page, filtered by category and language. */
-export function listTemplates({templates}: Site, {query}: Call): Reply {
+export function listTemplates(site: Site, {query}: Call): Reply {
   const category = query.get('category') || undefined;
   const language = query.get('language') || undefined;
-  const rows = templates.filter(
+  const rows = site.templates.filter(
     (template) =>
       (category === undefined || template.category === category) &&
       (language === undefined || template.language === language),
   );
-  return list('/v1/templates', rows, null);
+  return list(site, {url: '/v1/templates', rows, hasMore: false, cursor: null});
 }
 
 /** GET /v1/templates/:name, by name or id (docs.hopx.ai get-template). */

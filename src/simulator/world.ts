@@ -148,7 +148,8 @@ function enter(ground: Ground, id: string, transition: Transition): Sandbox | un
   return change(ground, after);
 }
 
-function change({fleet, told}: Ground, sandbox: Sandbox): Sandbox {
+function change({fleet, told, clock}: Ground, changed: Sandbox): Sandbox {
+  const sandbox = {...changed, changedAt: clock.wall()};
   fleet.replace(sandbox);
   told({type: 'updated', sandbox});
   return sandbox;
@@ -182,14 +183,14 @@ function planCrash(ground: Ground, sandbox: Sandbox) {
 
 /** Legal in every status (docs.hopx.dev lifecycle). */
 function destroy(ground: Ground, id: string): boolean {
-  const {fleet, timetable, waiting, told} = ground;
+  const {fleet, timetable, waiting, told, clock} = ground;
   const sandbox = fleet.get(id);
   if (!sandbox) return false;
   const settle = waiting.get(id);
   fleet.remove(id);
   timetable.cancelAll(id);
   waiting.delete(id);
-  told({type: 'deleted', sandbox: {...sandbox, status: 'deleted'}});
+  told({type: 'deleted', sandbox: {...sandbox, status: 'deleted', changedAt: clock.wall()}});
   settle?.({is: 'gone'});
   return true;
 }

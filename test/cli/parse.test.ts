@@ -62,6 +62,7 @@ describe('bad input is one sentence that says what to do, and exit code 2', () =
     ['simulate fast', '"simulate" takes flags only, and "fast" is none: see "hopx-top simulate --help"'],
     ['simulate --port 65536', '--port: "65536" is not a whole number from 0 to 65535'],
     ['simulate --churn fast', '--churn: "fast" is not a rate: write a number from 0 to 99999, such as 0.5 or 200'],
+    ['--dialect bare', '--dialect is a flag of "hopx-top simulate", not of "hopx-top"'],
     ['region=', 'the filter cannot be read: Put a value right after "region=" (character 8): region=us-east.'],
   ])('hopx-top %s', async (line, sentence) => {
     const error = await parse(line).catch((thrown: unknown) => thrown);
@@ -177,7 +178,7 @@ describe('simulate', () => {
 
   test('every flag reaches the simulator', async () => {
     const line =
-      'simulate --port 8080 --sandboxes 9 --seed x --key hopx_k --rate-limit 0 --churn 2.5 --quiet --hostile --metrics-interval 500 --log f --until-eof';
+      'simulate --port 8080 --sandboxes 9 --seed x --key hopx_k --dialect bare --fault drop:p=0.1 --rate-limit 0 --churn 2.5 --quiet --hostile --metrics-interval 500 --log f --until-eof';
     expect(await simulated(line)).toEqual({
       command: 'simulate',
       simulator: {
@@ -190,6 +191,8 @@ describe('simulate', () => {
         quiet: true,
         hostile: true,
         metricsIntervalMs: 500,
+        dialects: ['bare'],
+        faults: [{name: 'drop', when: {p: 0.1}}],
         log: 'f',
       },
       untilEof: true,

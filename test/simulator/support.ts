@@ -48,7 +48,8 @@ export function startPlane(changes: Partial<SimulatorOptions> = {}) {
     let answered: Answered | undefined;
     request(method, target, ask, (response) => {
       const text = 'body' in response ? response.body : '';
-      answered = {...response, text, body: text === '' ? {} : JSON.parse(text)};
+      const {status, headers} = response;
+      answered = {status, headers, text, body: text === '' ? {} : JSON.parse(text)};
     });
     return () => answered;
   };
@@ -68,12 +69,15 @@ export function startPlane(changes: Partial<SimulatorOptions> = {}) {
     let hasEnded = false;
     let leave: Leave = () => undefined;
     request('GET', target, {headers}, (response) => {
-      if (!('open' in response)) throw new Error(`${target}: ${response.body}`);
+      if (!('open' in response)) throw new Error(`${target}: ${response.status}`);
       const sink = {
-        write: (chunk: string) => {
-          text += chunk;
+        write: (chunk: string | Uint8Array) => {
+          text += typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);
         },
         end: () => {
+          hasEnded = true;
+        },
+        cut: () => {
           hasEnded = true;
         },
       };

@@ -16,6 +16,7 @@ function machine(workload: Workload, salt: number): Sandbox {
     nodeId: 'node_1',
     publicHost: '',
     internetAccess: true,
+    changedAt: 0,
     createdAt: T0,
     timeoutSeconds: null,
     expiresAt: null,
