@@ -61,13 +61,18 @@ const cut = (body: WireBody, share: number): WireBody => ({
 
 const isFirstPage = ({target}: {readonly target: string}) => !target.includes('cursor=');
 
+/** In the query of what was redirected to. */
+const REDIRECTED = 'redirected=1';
+
 /** TABLE of where a redirect leads. */
 const targets: Readonly<Record<string, (target: string) => Readonly<Record<string, string>>>> = {
-  same: (target) => ({location: `${target}${target.includes('?') ? '&' : '?'}redirected=1`}),
+  same: (target) => ({location: `${target}${target.includes('?') ? '&' : '?'}${REDIRECTED}`}),
   other: () => ({location: 'https://elsewhere.invalid/'}),
   loop: (target) => ({location: target}),
   nowhere: () => ({}),
 };
+
+const redirected = instead(({value}, {target}) => ({status: 307, headers: {...targets[value]?.(target)}, body: ''}));
 
 /** TABLE of faults of answers. */
 export const answerFaults = {
@@ -136,11 +141,10 @@ export const answerFaults = {
     source: 'reliability 23',
     value: {name: 'WHERE', usual: 'same', words: Object.keys(targets)},
     usual: {route: 'all'},
-    strike: instead(({value}, {target}) => ({
-      status: 307,
-      headers: {...targets[value]?.(target)},
-      body: '',
-    })),
+    strike: (scene, passed) =>
+      passed.request.target.includes(REDIRECTED)
+        ? passed.next(passed.request, passed.respond)
+        : redirected(scene, passed),
   },
   hang: {
     does: 'never sends the headers of an answer',

@@ -77,15 +77,20 @@ function send(outgoing: ServerResponse, response: Response) {
 }
 
 function sinkOf(outgoing: ServerResponse): Sink {
+  let isCut = false;
   return {
     write(text) {
-      if (outgoing.destroyed || outgoing.writableEnded) return;
+      if (isCut || outgoing.destroyed || outgoing.writableEnded) return;
       if (outgoing.writableLength > MOST_UNREAD_BYTES) outgoing.destroy();
       else outgoing.write(text);
     },
     end: () => outgoing.end(),
-    // What was written before it is still sent: a reset is no excuse to lose that too.
-    cut: () => outgoing.write('', () => outgoing.socket?.resetAndDestroy()),
+    cut() {
+      if (isCut || outgoing.destroyed) return;
+      isCut = true;
+      // What was written before it goes out first: it is the client that must cope with half an event.
+      outgoing.write('', () => outgoing.socket?.resetAndDestroy());
+    },
   };
 }
 
