@@ -18,7 +18,7 @@ import {serve} from '../../src/simulator/server.ts';
 import type {World} from '../../src/simulator/world.ts';
 import {WALL0} from '../support/builders.ts';
 
-export const KEY = 'hopx_live_Ab3dEf6hIj9k.c4n4ry-Sup3r_S3cr3t';
+const KEY = 'hopx_live_Ab3dEf6hIj9k.c4n4ry-Sup3r_S3cr3t';
 
 const STEP_MS = 250;
 /** Turns of the event loop in which loopback carries what a step set going. */
@@ -94,11 +94,11 @@ export async function watch(options: Partial<SimulatorOptions>) {
 
 type Passing = {readonly until?: () => boolean; readonly look?: () => void};
 
-export const everybody = (world: World): readonly Sandbox[] =>
+const everybody = (world: World): readonly Sandbox[] =>
   world.page({limit: Number.POSITIVE_INFINITY, matches: () => true}).sandboxes;
 
 /** What the screen would have wrong: sandboxes it lacks or has too many, statuses, and other facts that it was told. */
-export function differences(state: State, world: World): readonly string[] {
+function differences(state: State, world: World): readonly string[] {
   const truth = new Map(everybody(world).map((sandbox) => [sandbox.id, sandbox]));
   const alive = new Map([...state.rows].filter(([, row]) => isAlive(row)));
   // Put in by the fault of that name.
