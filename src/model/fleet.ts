@@ -40,7 +40,11 @@ function added(counts: ImmutableMap<string, number>, status: string | undefined,
  * Its place must be looked at in the next frame, unless it has gone and never had one: however late the frame, there
  * are no more of them than rows, now and in the last frame.
  */
-export function touchedWith({touched, placed}: State, id: string, row: Row | undefined): ImmutableSet<string> {
+export function touchedWith(
+  {touched, placed}: Pick<State, 'touched' | 'placed'>,
+  id: string,
+  row: Row | undefined,
+): ImmutableSet<string> {
   // Before the first frame every row will be looked at.
   if (!placed) return touched.size === 0 ? touched.add(id) : touched;
   return row || placed.rows.has(id) ? touched.add(id) : touched.delete(id);

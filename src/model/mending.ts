@@ -37,28 +37,32 @@ const momentOf = ({rows, metrics, acts, now, wall, skewMs}: State): Moment => ({
   skewMs,
 });
 
+/** Where something stood in an order, and where it belongs; undefined: nowhere. */
+type Move = {readonly was: OrderEntry | undefined; readonly is: OrderEntry | undefined};
+
+const isMove = ({was, is}: Move): boolean => (was && is ? was.key !== is.key : was !== is);
+
+const withMoves = (order: Order, moves: readonly Move[]): Order =>
+  withChanges(
+    order,
+    moves.flatMap(({was}) => was ?? []),
+    moves.flatMap(({is}) => is ?? []),
+  );
+
 function mended(state: State, before: Moment, due: ReadonlySet<string>, mayResort: boolean): State {
-  const out: OrderEntry[] = [];
-  const into: OrderEntry[] = [];
+  const moves: Move[] = [];
   const stay: OrderEntry[] = [];
   for (const id of due) {
-    const was = standingEntry(state, before, id);
     const row = state.rows.get(id);
-    const is = row && entryOf(state, state, row);
-    if (isSameEntry(was, is)) continue;
-    if (was && mustStay(state, row, is, mayResort)) stay.push(was);
-    else {
-      if (was) out.push(was);
-      if (is) into.push(is);
-    }
+    const move = {was: standingEntry(state, before, id), is: row && entryOf(state, state, row)};
+    if (!isMove(move)) continue;
+    if (move.was && mustStay(state, row, move.is, mayResort)) stay.push(move.was);
+    else moves.push(move);
   }
   const settled = state.resorts.size === 0 ? state.resorts : state.resorts.deleteAll(due);
   const resorts = settled.merge(stay.map(({id, key}) => [id, key]));
-  return withOrder({...state, ...placedAnew(state), resorts}, withChanges(state.order, out, into));
+  return withOrder({...state, ...placedAnew(state), resorts}, withMoves(state.order, moves));
 }
-
-const isSameEntry = (a: OrderEntry | undefined, b: OrderEntry | undefined): boolean =>
-  a && b ? a.key === b.key : a === b;
 
 /**
  * The row under the cursor keeps its place when it dies or no longer matches, until the cursor has left it: the next
@@ -105,14 +109,9 @@ function momentsAnew({rows, placed, touched}: State, order: Order | undefined, n
       [...rows.values()].flatMap((row) => momentEntry(row, name) ?? []),
       false,
     );
-  const out: OrderEntry[] = [];
-  const into: OrderEntry[] = [];
-  for (const id of touched) {
-    const was = momentEntry(placed.rows.get(id), name);
-    const is = momentEntry(rows.get(id), name);
-    if (isSameEntry(was, is)) continue;
-    if (was) out.push(was);
-    if (is) into.push(is);
-  }
-  return withChanges(order, out, into);
+  const moves = [...touched].map((id) => ({
+    was: momentEntry(placed.rows.get(id), name),
+    is: momentEntry(rows.get(id), name),
+  }));
+  return withMoves(order, moves.filter(isMove));
 }

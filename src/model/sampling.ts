@@ -34,10 +34,8 @@ export function metricsSampled(state: State, {id, sample}: EventOf<'metrics.samp
 export function samplesFreed(state: State, at: Stamp): State {
   const over = [...state.metrics].filter(([id, series]) => isOver(state, id, series, at)).map(([id]) => id);
   if (over.length === 0) return state;
-  const touched = over.reduce(
-    (ids, id) => touchedWith({...state, touched: ids}, id, state.rows.get(id)),
-    state.touched,
-  );
+  const {placed, rows} = state;
+  const touched = over.reduce((ids, id) => touchedWith({touched: ids, placed}, id, rows.get(id)), state.touched);
   return {...state, metrics: state.metrics.deleteAll(over), touched};
 }
 

@@ -15,8 +15,7 @@ const html = (status: number, title: string): Response => ({
 const trouble = (status: number, headers: Readonly<Record<string, string>> = {}): Response =>
   json(status, {error: 'Something went wrong', code: codeOf(status), request_id: 'req_fault'}, headers);
 
-const codeOf = (status: number) =>
-  Object.entries(errorCodes).find(([known]) => known === String(status))?.[1] ?? 'ERROR';
+const codeOf = (status: number) => (errorCodes as Readonly<Record<number, string>>)[status] ?? 'ERROR';
 
 const nothing = {status: 0, headers: {}} as const;
 

@@ -13,6 +13,7 @@ import {calmChurn, type SimulatorOptions} from './options.ts';
 import {createRandom, type Random} from './random.ts';
 import {
   type Answer,
+  pathOf,
   problem,
   type Reply,
   type Request,
@@ -87,10 +88,15 @@ const logged =
   (answer: Answer, log: RequestLog, clock: Clock): Answer =>
   (request, respond) =>
     answer(request, (response) => {
-      const {method, target} = request;
+      const {method} = request;
       const time = new Date(clock.wall()).toISOString();
-      const [path = ''] = target.split('?', 1);
-      log.add({time, method, path, status: response.status, request_id: response.headers[REQUEST_ID_HEADER] ?? ''});
+      log.add({
+        time,
+        method,
+        path: pathOf(request),
+        status: response.status,
+        request_id: response.headers[REQUEST_ID_HEADER] ?? '',
+      });
       respond(response);
     });
 
@@ -102,7 +108,7 @@ function createSite(options: ControlPlaneOptions['options'], clock: Clock, rando
   const toldNow = (): Told => ({
     wall: clock.wall(),
     row: (sandbox) => speech.row(sandbox, 'event'),
-    everybody: () => world.page({limit: Number.POSITIVE_INFINITY, matches: () => true}).sandboxes,
+    everybody: () => world.everybody(),
   });
   const sandboxChannel = createChannel({heart, opening, hasIds, snapshot: () => speech.snapshot(toldNow())});
   const catalogue = createCatalogue(random.fork('catalogue'), hostile);

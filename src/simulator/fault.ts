@@ -110,7 +110,7 @@ export const perEvent = (between: (sink: Sink, scene: Scene) => (event: string) 
     };
   });
 
-const isEvent = (text: string) => /(?:^|[\r\n])data:/.test(text);
+export const isEvent = (text: string): boolean => /(?:^|[\r\n])data:/.test(text);
 
 /** An answer of JSON. */
 export const json = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response => ({

@@ -2,7 +2,7 @@ import type {Clock} from '../clock/clock.ts';
 import {answerFaults} from './answerFaults.ts';
 import {type Fault, type Occasion, type RouteClass, routeClasses, type Scene} from './fault.ts';
 import type {Random} from './random.ts';
-import type {Answer} from './reply.ts';
+import {type Answer, pathOf} from './reply.ts';
 import {streamFaults} from './streamFaults.ts';
 import type {World} from './world.ts';
 
@@ -54,8 +54,7 @@ function withFault(next: Answer, {name, value, when}: FaultWish, place: number, 
     ...chances(occasion, random, faulty),
   };
   return (request, respond) => {
-    const [path = ''] = request.target.split('?', 1);
-    if (!routeClasses[occasion.route].test(`${request.method} ${path}`)) return next(request, respond);
+    if (!routeClasses[occasion.route].test(`${request.method} ${pathOf(request)}`)) return next(request, respond);
     fault.strike(scene, {request, next, respond});
   };
 }

@@ -27,6 +27,9 @@ export type Response = {
   | {readonly lost: 'reset' | 'silence'}
 );
 
+/** Without its query. */
+export const pathOf = ({target}: Pick<Request, 'target'>): string => target.split('?', 1)[0] ?? '';
+
 export type Answer = (request: Request, reply: (response: Response) => void) => void;
 
 /** What a route makes of a request, before ids and headers are added. */

@@ -1,6 +1,6 @@
 import {type Cancel, every} from '../clock/clock.ts';
 import type {Sink} from './broadcast.ts';
-import {type Fault, perEvent, streaming} from './fault.ts';
+import {type Fault, isEvent, perEvent, type Scene, streaming} from './fault.ts';
 
 const SECOND = 1000;
 const MEBIBYTE = 2 ** 20;
@@ -111,14 +111,14 @@ export const streamFaults = {
     source: 'reliability 8',
     value: {name: 'SECONDS', usual: '4'},
     usual: {route: 'streams', p: 0.5},
-    strike: later((sink, event) => sink.write(event), true),
+    strike: later({alsoNow: true}),
   },
   reorder: {
     does: 'holds events back so many seconds, and lets others overtake them',
     source: 'reliability 8',
     value: {name: 'SECONDS', usual: '2'},
     usual: {route: 'streams', p: 0.5},
-    strike: later((sink, event) => sink.write(event), false),
+    strike: later({alsoNow: false}),
   },
   'one-byte': {
     does: 'writes each byte of its streams by itself',
@@ -179,7 +179,7 @@ export const streamFaults = {
       return {
         write(text) {
           if (isStuck) return;
-          if (typeof text !== 'string' || !text.includes('data:') || !strikes()) return sink.write(text);
+          if (typeof text !== 'string' || !isEvent(text) || !strikes()) return sink.write(text);
           isStuck = true;
           sink.write('data: ');
           stop = every(clock, 50, () => sink.write('x'.repeat(MEBIBYTE)));
@@ -190,17 +190,17 @@ export const streamFaults = {
   },
 } as const satisfies Readonly<Record<string, Fault>>;
 
-function later(write: (sink: Sink, event: string) => void, alsoNow: boolean): Fault['strike'] {
+function later({alsoNow}: {readonly alsoNow: boolean}): Fault['strike'] {
   return perEvent((sink, {clock, value}) => (event) => {
     if (alsoNow) sink.write(event);
-    clock.after(Number(value) * SECOND, () => write(sink, event));
+    clock.after(Number(value) * SECOND, () => sink.write(event));
   });
 }
 
 /** Ten times a second, so that a byte a second is one too. */
 const DRIPS_PER_SECOND = 10;
 
-function dripping(sink: Sink, {clock, value, isOn}: Parameters<Parameters<typeof streaming>[0]>[1]) {
+function dripping(sink: Sink, {clock, value, isOn}: Scene) {
   let held = Buffer.alloc(0);
   let allowed = 0;
   const stop = every(clock, SECOND / DRIPS_PER_SECOND, () => {

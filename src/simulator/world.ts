@@ -23,6 +23,8 @@ export type World = {
   readonly size: () => number;
   readonly get: (id: string) => Sandbox | undefined;
   readonly page: (query: PageQuery) => Page;
+  /** Newest first. */
+  readonly everybody: () => readonly Sandbox[];
   readonly draw: (random: Random) => Sandbox | undefined;
   /** Starts as `creating`; settles when it runs. Without a wish: anything, and not by a client. */
   readonly create: (wish: Wish | undefined, settle: Settle) => void;
@@ -72,6 +74,7 @@ export function createWorld(options: WorldOptions): World {
     size: fleet.size,
     get: fleet.get,
     page: fleet.page,
+    everybody: () => fleet.page({limit: Number.POSITIVE_INFINITY, matches: () => true}).sandboxes,
     draw: fleet.draw,
     create(wish, settle) {
       const now = clock.wall();

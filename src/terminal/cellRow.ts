@@ -16,6 +16,10 @@ export const blankRow = (columns: number): CellRow => ({
   pens: new Array<Pen>(columns).fill(PLAIN_PEN),
 });
 
+/** Whether two rows show the same at this place. */
+export const isSameCell = (a: CellRow, b: CellRow, at: number): boolean =>
+  a.glyphs[at] === b.glyphs[at] && a.pens[at] === b.pens[at];
+
 export const copyRow = ({glyphs, pens}: CellRow): CellRow => ({glyphs: [...glyphs], pens: [...pens]});
 
 /**

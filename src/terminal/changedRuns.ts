@@ -1,4 +1,4 @@
-import {BLANK, type CellRow, TAIL} from './cellRow.ts';
+import {BLANK, type CellRow, isSameCell, TAIL} from './cellRow.ts';
 import {blankPen, type Pen, PLAIN_PEN} from './pens.ts';
 
 /** Cells `from` up to `to` of a row that must be written with one pen; or, erased, all from `from` to the end. */
@@ -29,7 +29,7 @@ function changedCells(shown: CellRow, wanted: CellRow): readonly boolean[] | und
   const changed = new Array<boolean>(columns).fill(false);
   let isAny = false;
   for (let at = 0; at < columns; at += 1) {
-    if (shown.glyphs[at] === wanted.glyphs[at] && shown.pens[at] === wanted.pens[at]) continue;
+    if (isSameCell(shown, wanted, at)) continue;
     changed[at] = true;
     isAny = true;
   }

@@ -1,4 +1,4 @@
-import {blankRow, type CellRow} from './cellRow.ts';
+import {blankRow, type CellRow, isSameCell} from './cellRow.ts';
 
 /** Rows `top` to `bottom`, both inclusive, moved up by `by`; down when it is negative. */
 export type Scroll = {readonly top: number; readonly bottom: number; readonly by: number};
@@ -48,14 +48,10 @@ function rowsMoved(wanted: readonly CellRow[], unmoved: readonly number[]): read
   return unmoved.flatMap((count, at) => (count > (wanted[at]?.glyphs.length ?? 0) * MOVED_PART ? at : []));
 }
 
-/** Most rows have nothing in common: what is looked at is a few cells of each. */
 function isAlike(a: CellRow | undefined, b: CellRow | undefined): boolean {
   if (!a || !b) return false;
-  let left = b.glyphs.length * CHANGED_PART;
-  for (let at = 0; at < b.glyphs.length && left >= 0; at += 1) {
-    if (a.glyphs[at] !== b.glyphs[at] || a.pens[at] !== b.pens[at]) left -= 1;
-  }
-  return left >= 0;
+  const most = b.glyphs.length * CHANGED_PART;
+  return differences(a, b, most) <= most;
 }
 
 /** Neighbouring rows with the largest sum (Kadane's algorithm). */
@@ -70,12 +66,11 @@ function bestBand(gains: readonly number[]): Band {
   return best;
 }
 
-function differences(a: CellRow | undefined, b: CellRow | undefined): number {
+/** Cells that differ. Past `most` nobody counts on: rows that have nothing in common cost a look at a few cells. */
+function differences(a: CellRow | undefined, b: CellRow | undefined, most = Number.POSITIVE_INFINITY): number {
   if (!a || !b || a === b) return 0;
   let count = 0;
-  for (let at = 0; at < b.glyphs.length; at += 1) {
-    if (a.glyphs[at] !== b.glyphs[at] || a.pens[at] !== b.pens[at]) count += 1;
-  }
+  for (let at = 0; at < b.glyphs.length && count <= most; at += 1) if (!isSameCell(a, b, at)) count += 1;
   return count;
 }
 

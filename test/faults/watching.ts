@@ -94,12 +94,9 @@ export async function watch(options: Partial<SimulatorOptions>) {
 
 type Passing = {readonly until?: () => boolean; readonly look?: () => void};
 
-const everybody = (world: World): readonly Sandbox[] =>
-  world.page({limit: Number.POSITIVE_INFINITY, matches: () => true}).sandboxes;
-
 /** What the screen would have wrong: sandboxes it lacks or has too many, statuses, and other facts that it was told. */
 function differences(state: State, world: World): readonly string[] {
-  const truth = new Map(everybody(world).map((sandbox) => [sandbox.id, sandbox]));
+  const truth = new Map(world.everybody().map((sandbox) => [sandbox.id, sandbox]));
   const alive = new Map([...state.rows].filter(([, row]) => isAlive(row)));
   // Put in by the fault of that name.
   for (const id of alive.keys()) if (id.startsWith('x'.repeat(100))) alive.delete(id);

@@ -78,7 +78,7 @@ describe('whatever was put, moved and removed', () => {
     );
   });
 
-  test('thousands of entries split into chunks and join again without a wrong place', () => {
+  test('thousands of entries split into nodes and join again without a wrong place', () => {
     fc.assert(
       fc.property(
         fc.integer({min: 0, max: 3000}),
