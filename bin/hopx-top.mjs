@@ -13,6 +13,16 @@ const BUNDLED = ['node/bin/node', '.bin/node'];
 const BUNDLED_IN = ['', 'node/node_modules/'];
 const PLATFORM_PACKAGES = ['node-PLATFORM-ARCH/bin/node', 'node-bin-PLATFORM-ARCH/bin/node'];
 
+/**
+ * What V8 takes at its start only. Its young generation would grow to 3 x 32 MB in hours of small samples, for less than
+ * a tenth of the CPU: at 1,000 sandboxes a sixth of the memory, at 10,000 two fifths.
+ */
+const YOUNG_GENERATION = '--max-semi-space-size';
+const OURS = [`${YOUNG_GENERATION}=2`];
+
+/** The old generation may grow by so much of what is in use before it is collected, where V8 would let it grow fourfold. */
+const OLD_GENERATION = '--heap-growing-percent=30';
+
 function isNewEnough(version) {
   const parts = version.replace(/^v/, '').split('.').map(Number);
   return parts[0] > LEAST_MAJOR || (parts[0] === LEAST_MAJOR && parts[1] >= LEAST_MINOR);
@@ -56,7 +66,7 @@ function endLike(code, signal) {
  */
 function runOn(node, self, childProcess) {
   let isHungUp = false;
-  const child = childProcess.spawn(node, [self].concat(process.argv.slice(2)), {stdio: 'inherit'});
+  const child = childProcess.spawn(node, OURS.concat(self, process.argv.slice(2)), {stdio: 'inherit'});
   for (const name of FORWARDED) {
     process.on(name, () => {
       isHungUp = isHungUp || name === 'SIGHUP';
@@ -67,7 +77,24 @@ function runOn(node, self, childProcess) {
   child.on('exit', (code, signal) => endLike(code, isHungUp ? 'SIGHUP' : signal));
 }
 
+/** Whoever has set it, by NODE_OPTIONS too, knows better. */
+function isYoungGenerationSet() {
+  const given = process.execArgv.concat(process.env.NODE_OPTIONS || '');
+  return given.some((option) => option.includes(YOUNG_GENERATION));
+}
+
+/** The same process with our options, where that is possible: a shebang cannot carry them everywhere. */
+function becomeSmall() {
+  if (!process.execve || isYoungGenerationSet()) return;
+  const {execPath, execArgv, argv, env} = process;
+  process.execve(execPath, [process.argv0].concat(execArgv, OURS, argv.slice(1)), env);
+}
+
 function startHere() {
+  const builtIn = process.getBuiltinModule;
+  // What does not stay is not worth a second start.
+  if (builtIn('node:tty').isatty(1)) becomeSmall();
+  builtIn('node:v8').setFlagsFromString(OLD_GENERATION);
   return import('../dist/hopx-top.js').catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     refuse(1, 'dist/hopx-top.js is missing: run "npm run build" (or "npm ci") in the package first');

@@ -3,11 +3,11 @@ import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
-/** How soon a change should be seen: what a key caused, then what happened to a sandbox, then how busy it is. */
+/** How soon a change should be seen: what a key caused, then what happened, then what goes on all the time. */
 export type Urgency = (typeof urgencies)[number];
 
 /** The most urgent first. */
-const urgencies = ['key', 'data', 'sample'] as const;
+const urgencies = ['key', 'data', 'routine'] as const;
 
 const isAsUrgent = (one: Urgency, other: Urgency): boolean => urgencies.indexOf(one) <= urgencies.indexOf(other);
 

@@ -10,8 +10,11 @@ export type Frames = {
   readonly stop: () => void;
 };
 
-/** At most ten frames a second that a key caused, four that events caused, two that only samples did. */
-const SPACING_MS: Readonly<Record<Urgency, number>> = {key: 100, data: 250, sample: 500};
+/**
+ * At most ten frames a second that a key caused, four that events caused. Samples, bytes and seconds come all the time:
+ * as one frame a second, all that changes by itself moves together.
+ */
+const SPACING_MS: Readonly<Record<Urgency, number>> = {key: 100, data: 250, routine: 1000};
 
 const NEVER: Stamp = Number.NEGATIVE_INFINITY;
 

@@ -4,7 +4,7 @@ import type {Event} from '../model/event.ts';
 import {reduce} from '../model/reduce.ts';
 import {selectWantedRead} from '../model/select.ts';
 import type {State} from '../model/state.ts';
-import {createStore, type Store} from '../model/store.ts';
+import {createStore, type Store, type Urgency} from '../model/store.ts';
 import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
@@ -43,7 +43,7 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const governor = createGovernor({clock, random});
   const {api, listen} = openUnheard(openApi);
   const dispatch = (event: Event) => {
-    if (!stop.signal.aborted) store.dispatch(event, event.type === 'metrics.sampled' ? 'sample' : 'data');
+    if (!stop.signal.aborted) store.dispatch(event, urgencyOf(event, store.getState()));
   };
   const tasks = createTasks(() =>
     dispatch({type: 'notice.shown', at: clock.monotonic(), text: 'hopx-top made a mistake: please report it'}),
@@ -87,6 +87,21 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     },
   };
 }
+
+/** What comes as long as all is well, and tells of no sandbox that anything has happened to it. */
+const ROUTINE: ReadonlySet<Event['type']> = new Set([
+  'clock.ticked',
+  'metrics.sampled',
+  'stream.heard',
+  'budget.changed',
+  'server.dated',
+] as const);
+
+const urgencyOf = ({type}: Event, {rows}: State): Urgency => {
+  // Somebody sits before an empty screen.
+  if (type === 'list.page' && rows.size === 0) return 'key';
+  return ROUTINE.has(type) ? 'routine' : 'data';
+};
 
 /** What every answer says of budget and time. */
 const hearApi = (governor: Governor, clock: Clock, dispatch: (event: Event) => void): ApiObserver => ({

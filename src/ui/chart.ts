@@ -82,7 +82,7 @@ function compact(count: number): string {
   return count >= 1000 ? `${count / 1000}k` : String(count);
 }
 
-const gapsApart = (text: string): readonly string[] => text.match(/░+|[^░]+/g) ?? [];
+const gapsApart = (text: string): readonly string[] => text.match(/\u2591+|[^\u2591]+/g) ?? [];
 
 /** How old the value is, else the peak where there is room for it. */
 function sparkNote(track: Track, width: number): readonly string[] {

@@ -1,6 +1,7 @@
 import {type SpawnSyncReturns, spawn, spawnSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {spawn as spawnPty} from '@lydell/node-pty';
 import {describe, expect, test, vi} from 'vitest';
 import {folderWith} from './home.ts';
 
@@ -10,7 +11,7 @@ vi.setConfig({testTimeout: 30_000, hookTimeout: 30_000});
 /** Says which Node runs it, and with what; then ends as it is told. */
 const PROGRAM = `
 const [how, what] = process.argv.slice(2);
-console.log(JSON.stringify({version: process.version, args: process.argv.slice(2), node: process.argv0}));
+console.log(JSON.stringify({version: process.version, args: process.argv.slice(2), node: process.argv0, options: process.execArgv}));
 if (how === 'exit') process.exit(Number(what));
 if (how === 'die') process.kill(process.pid, what);
 if (how === 'wait') setInterval(() => undefined, 1000);
@@ -60,6 +61,38 @@ describe('on a Node that is new enough the program runs at once', () => {
       stdout: '',
       stderr: 'hopx-top: dist/hopx-top.js is missing: run "npm run build" (or "npm ci") in the package first\n',
     });
+  });
+});
+
+describe('in a terminal it takes little memory', () => {
+  const launchInPty = (environment: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    new Promise<{readonly options: readonly string[]; readonly args: readonly string[]}>((resolve, reject) => {
+      const pty = spawnPty(process.execPath, [...args, installed(), 'exit', '3'], {
+        env: {...process.env, ...environment},
+      });
+      let shown = '';
+      pty.onData((text) => {
+        shown += text;
+      });
+      pty.onExit(({exitCode}) => (exitCode === 3 ? resolve(JSON.parse(shown)) : reject(new Error(shown))));
+    });
+
+  test('it starts itself once more with a small young generation, the options and arguments kept', async () => {
+    const {options, args} = await launchInPty({}, '--stack-trace-limit=20');
+    expect(options).toEqual(['--stack-trace-limit=20', '--max-semi-space-size=2']);
+    expect(args).toEqual(['exit', '3']);
+  });
+
+  test.each([
+    ['by NODE_OPTIONS', {NODE_OPTIONS: '--max-semi-space-size=8'}, [], []],
+    ['by an option', {}, ['--max-semi-space-size=8'], ['--max-semi-space-size=8']],
+  ])('whoever has set another, %s, has it', async (_, environment, args, options) => {
+    expect((await launchInPty({...environment}, ...args)).options).toEqual(options);
+  });
+
+  test('in a pipe it does not stay, and starts once', () => {
+    const {stdout} = launch('v24.0.0', installed(), ['exit', '0']);
+    expect(JSON.parse(stdout).options).toEqual(pretend('v24.0.0'));
   });
 });
 

@@ -51,7 +51,7 @@ test('a key is shown before the data that waits, and then that wait is over', ()
   store.dispatch(notice('data'));
   store.dispatch(notice('key'), 'key');
   store.dispatch(notice('more data'));
-  store.dispatch(notice('more data'), 'sample');
+  store.dispatch(notice('more data'), 'routine');
   expect(urgencies()).toEqual(['data', 'key']);
   frame(1);
   expect(told).toEqual(['more data']);

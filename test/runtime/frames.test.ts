@@ -32,11 +32,11 @@ test('the first change of a burst is painted at once', () => {
 test.each([
   ['key', 10],
   ['data', 4],
-  ['sample', 2],
+  ['routine', 1],
 ] as const)('a second of %s changes is %i frames, the last change among them', (urgency, count) => {
   changeFor(urgency, 999);
   expect(paintedAt).toHaveLength(count);
-  clock.advance(500);
+  clock.advance(1_000);
   expect(paintedAt).toHaveLength(count + 1);
   expect(clock.waiting()).toBe(0);
 });
@@ -55,8 +55,8 @@ test('a key takes the data that waited along', () => {
   expect(paintedAt).toEqual([0, 10]);
 });
 
-test('an event is not held up by the samples before it', () => {
-  changeFor('sample', 10);
+test('an event is not held up by the samples and seconds before it', () => {
+  changeFor('routine', 10);
   clock.advance(290);
   change('data');
   expect(paintedAt).toEqual([0, 300]);

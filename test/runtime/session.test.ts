@@ -26,6 +26,15 @@ describe('from the first byte', () => {
     await stop();
   });
 
+  test('the first rows are shown at once, though a frame was painted a moment ago', async () => {
+    const {store, connect, stop} = start({script: listOf(['a', 'b'])});
+    const shown: number[] = [];
+    store.subscribe(() => shown.push(store.getShown().rows.size));
+    await connect();
+    expect(shown.at(-1)).toBe(2);
+    await stop();
+  });
+
   test('what is visible is sampled, up to the limit', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const {connect, pass, metricStreams, stop} = start({script: listOf(ids)});
