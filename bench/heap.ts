@@ -7,7 +7,8 @@ import {createStage, type Stage} from './stage.ts';
 import {type WriterName, writers} from './writers.tsx';
 
 const FLEET = 100;
-const FRAME_MS = 250;
+/** More than lies between two frames of events: each turn has one with all that the turn before changed. */
+const FRAME_MS = 300;
 
 /** After so many frames the heap is looked at; by the first all that is kept for good is there. */
 const LOOKS = [1000, 4000, 7000, 10_000] as const;
