@@ -66,7 +66,7 @@ export const sampleAt = (at: Stamp, turn: number): Sample =>
 /** Connected at 0 and read to its end: live, with so many sandboxes, soonest to expire first. */
 export function fleetState(count: number): State {
   const {columns, rows} = SIZE;
-  const screen = {columns, rows, listRows: regions(columns, rows, false).listRows};
+  const screen = {columns, rows, listRows: regions(columns, rows, 'list').listRows};
   const first = initialState({session: {...session, metricsLimit: 200}, now: 0, wall: WALL_AT_ZERO, screen});
   return after(first, [
     {type: 'stream.connecting', at: 0, attempt: 1},

@@ -3,13 +3,13 @@ import type {Line} from '../src/terminal/cells.ts';
 import {paintFooter} from '../src/ui/footer.ts';
 import {paintHeader} from '../src/ui/header.ts';
 import {paintDetailPane, paintListPane} from '../src/ui/panes.ts';
-import {regions} from '../src/ui/regions.ts';
+import {regions, shownOf} from '../src/ui/regions.ts';
 import type {Theme} from '../src/ui/theme.ts';
 
 /** The lines of the screen at this size, by the same painters, for nobody. */
 export function paintScreen(state: State, theme: Theme): readonly (readonly Line[])[] {
   const {columns, rows} = state.screen;
-  const place = regions(columns, rows, state.detailOpen);
+  const place = regions(columns, rows, shownOf(state));
   const brush = {width: columns, theme};
   return [
     paintHeader(state, brush),

@@ -73,7 +73,7 @@ const createGrid = (): ScreenOutput =>
 
 function firstLines(state: State, theme: Theme) {
   const {columns, rows} = process.stdout;
-  return paintFirstFrame(state, regions(columns, rows, false), theme);
+  return paintFirstFrame(state, regions(columns, rows, 'list'), theme);
 }
 
 type EarlyOptions = {

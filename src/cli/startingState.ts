@@ -24,6 +24,6 @@ export function startingState(options: WatchOptions, {profile, readonly, origin,
     wall: systemClock.wall(),
     filter: options.filter,
     ...(options.sort ? {sort: options.sort} : {}),
-    screen: {columns, rows, listRows: regions(columns, rows, false).listRows},
+    screen: {columns, rows, listRows: regions(columns, rows, 'list').listRows},
   });
 }

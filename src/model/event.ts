@@ -3,6 +3,7 @@ import type {ColumnId} from './columns.ts';
 import type {Budget, Failure} from './failure.ts';
 import type {Sample} from './sample.ts';
 import type {Millis, SandboxPatch, Stamp, Via} from './sandbox.ts';
+import type {ViewId} from './views.ts';
 
 /**
  * What happened. `at` is the monotonic time it happened or came in; `asOf` the time the knowledge in it was
@@ -148,6 +149,8 @@ export type Event =
   | {readonly type: 'cursor.moved'; readonly at: Stamp; readonly by: number}
   | {readonly type: 'cursor.paged'; readonly at: Stamp; readonly by: -1 | 1}
   | {readonly type: 'cursor.jumped'; readonly at: Stamp; readonly to: 'first' | 'last'}
+  /** To the sandbox that an event is about, in the list. */
+  | {readonly type: 'cursor.sought'; readonly at: Stamp; readonly id: string}
   | {readonly type: 'filter.opened'; readonly at: Stamp}
   /** The whole text of the prompt after an edit; applied live, an incomplete one keeps the last good one. */
   | {readonly type: 'filter.edited'; readonly at: Stamp; readonly text: string}
@@ -160,6 +163,17 @@ export type Event =
   | {readonly type: 'overlay.moved'; readonly at: Stamp; readonly by: number}
   | {readonly type: 'overlay.closed'; readonly at: Stamp}
   | {readonly type: 'detail.toggled'; readonly at: Stamp}
+  | {readonly type: 'view.chosen'; readonly at: Stamp; readonly view: ViewId}
+  // The event log; `lines` is how many entries the screen shows
+  | {readonly type: 'log.moved'; readonly at: Stamp; readonly by: number; readonly lines: number}
+  | {readonly type: 'log.paged'; readonly at: Stamp; readonly by: -1 | 1; readonly lines: number}
+  | {readonly type: 'log.jumped'; readonly at: Stamp; readonly to: 'first' | 'last'; readonly lines: number}
+  | {readonly type: 'log.narrowed'; readonly at: Stamp; readonly only: 'mine' | 'errors'}
+  | {readonly type: 'log.searchOpened'; readonly at: Stamp}
+  /** The whole text of the prompt after an edit; applied as it is typed. */
+  | {readonly type: 'log.searched'; readonly at: Stamp; readonly text: string}
+  | {readonly type: 'log.searchKept'; readonly at: Stamp}
+  | {readonly type: 'log.searchCleared'; readonly at: Stamp}
   | {readonly type: 'refresh.asked'; readonly at: Stamp}
   | {readonly type: 'paste.ignored'; readonly at: Stamp}
   | {readonly type: 'notice.shown'; readonly at: Stamp; readonly text: string}

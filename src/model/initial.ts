@@ -1,6 +1,7 @@
 import {Map as ImmutableMap, Set as ImmutableSet, OrderedMap} from 'immutable';
 import {type Filter, noFilter} from './filter.ts';
 import {emptyLog} from './log.ts';
+import {newestFirst} from './logView.ts';
 import {emptyOrder} from './order.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 import type {Link, Listing, Session, State} from './state.ts';
@@ -76,6 +77,8 @@ export function initialState({session, now, wall, filter = noFilter, sort = soon
     resorts: ImmutableMap(),
     filter: {active: filter, draft: undefined, mistake: undefined, before: filter},
     sort,
+    view: 'sandboxes',
+    logView: newestFirst,
     screen: screen ?? {columns: 80, rows: 24, listRows: 20},
     cursor: {id: undefined, index: 0},
     top: 0,

@@ -1,10 +1,10 @@
 import {checkSuspects, suspectSeen, withSuspect} from './checking.ts';
 import {isDeadStatus, isRememberedDead, raised, sandboxGone} from './dying.ts';
 import {withRow} from './fleet.ts';
-import {statusTone} from './format.ts';
+import {formatClock, statusTone} from './format.ts';
 import {logged, sourceOf} from './logging.ts';
 import {mergedRow, type Seen, UNTOLD_STATUS} from './merge.ts';
-import type {Row, Stamp} from './sandbox.ts';
+import type {Millis, Row, Stamp} from './sandbox.ts';
 import {actSeen} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
@@ -60,9 +60,24 @@ function seenAlive(state: State, seen: Seen): Step {
 function changeTold(state: State, seen: Seen, before: Row | undefined, row: Row): State {
   if (!before) return birthTold(state, seen, row);
   const [was, is] = [before.sandbox.status, row.sandbox.status];
-  if (was === is || was === UNTOLD_STATUS) return state;
-  return noted(state, seen, is, `${was} -> ${is}`, statusTone(is));
+  if (was === is || was === UNTOLD_STATUS) return expiryTold(state, seen, before, row);
+  return expiryTold(noted(state, seen, is, `${was} -> ${is}`, statusTone(is)), seen, before, row);
 }
+
+/** Less is how differently a server reckons the same expiry twice. Assumed. */
+const LEAST_EXPIRY_MS = 2_000;
+
+/** Somebody else has given it a longer life, or a shorter one; what is done here is told by its act. */
+function expiryTold(state: State, seen: Seen, before: Row, {sandbox: {id, expiresAt: is}}: Row): State {
+  const was = before.sandbox.expiresAt;
+  if (was === undefined || is === undefined || seen.via === 'act' || state.acts.has(id)) return state;
+  const longerMs = (is ?? Number.POSITIVE_INFINITY) - (was ?? Number.POSITIVE_INFINITY);
+  if (Number.isNaN(longerMs) || Math.abs(longerMs) < LEAST_EXPIRY_MS) return state;
+  const text = `expires ${formatExpiryTime(was)} -> ${formatExpiryTime(is)}`;
+  return longerMs > 0 ? noted(state, seen, 'extended', text, 'plain') : noted(state, seen, 'shortened', text, 'warn');
+}
+
+const formatExpiryTime = (expiresAt: Millis | null): string => (expiresAt === null ? 'never' : formatClock(expiresAt));
 
 function birthTold(state: State, seen: Seen, {sandbox}: Row): State {
   const isFirstReading = state.listing.endedAt === undefined;

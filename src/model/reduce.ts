@@ -12,6 +12,16 @@ import {
   streamUnsupported,
 } from './link.ts';
 import {listEnded, listFailed, listPaged, snapshotObserved} from './listing.ts';
+import {
+  logJumped,
+  logMoved,
+  logNarrowed,
+  logPaged,
+  logSearchCleared,
+  logSearched,
+  logSearchKept,
+  logSearchOpened,
+} from './logView.ts';
 import {frameBegan} from './mending.ts';
 import {sandboxObserved} from './observing.ts';
 import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
@@ -20,6 +30,7 @@ import {
   cursorJumped,
   cursorMoved,
   cursorPaged,
+  cursorSought,
   detailToggled,
   noticeShown,
   overlayClosed,
@@ -27,6 +38,7 @@ import {
   overlayOpened,
   pasteIgnored,
   screenResized,
+  viewChosen,
 } from './screen.ts';
 import {budgetChanged, eventUnread, hintReceived, readFailed, serverDated} from './serving.ts';
 import {
@@ -86,6 +98,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'cursor.moved': cursorMoved,
   'cursor.paged': cursorPaged,
   'cursor.jumped': cursorJumped,
+  'cursor.sought': cursorSought,
   'filter.opened': filterOpened,
   'filter.edited': filterEdited,
   'filter.kept': filterKept,
@@ -97,6 +110,15 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'overlay.moved': overlayMoved,
   'overlay.closed': overlayClosed,
   'detail.toggled': detailToggled,
+  'view.chosen': viewChosen,
+  'log.moved': logMoved,
+  'log.paged': logPaged,
+  'log.jumped': logJumped,
+  'log.narrowed': logNarrowed,
+  'log.searchOpened': logSearchOpened,
+  'log.searched': logSearched,
+  'log.searchKept': logSearchKept,
+  'log.searchCleared': logSearchCleared,
   'refresh.asked': refreshAsked,
   'paste.ignored': pasteIgnored,
   'notice.shown': noticeShown,

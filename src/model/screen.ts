@@ -73,6 +73,18 @@ export function cursorPaged(state: State, {at, by}: EventOf<'cursor.paged'>): St
 export const cursorJumped = (state: State, {at, to}: EventOf<'cursor.jumped'>): Step =>
   movedTo(state, at, to === 'first' ? 0 : state.order.size - 1);
 
+/** Shown in the list; where it is not, it is said why. */
+export function cursorSought(state: State, {at, id}: EventOf<'cursor.sought'>): Step {
+  if (isCovered(state)) return [state];
+  const index = lineOf(state, id);
+  if (index !== undefined) return movedTo({...state, view: 'sandboxes'}, at, index);
+  const why = state.rows.has(id) ? 'the filter leaves it out' : 'it has been gone for a while';
+  return [noticed(state, at, `${id} is not in the list: ${why}`)];
+}
+
+export const viewChosen = (state: State, {view}: EventOf<'view.chosen'>): Step =>
+  isCovered(state) || view === state.view ? [state] : [{...state, view}];
+
 /** Also for what changes the room for the list without a change of the terminal. */
 export function screenResized(state: State, {columns: width, rows, listRows}: EventOf<'screen.resized'>): Step {
   const {screen} = state;

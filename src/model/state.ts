@@ -5,9 +5,11 @@ import type {Overlay} from './event.ts';
 import type {Budget, Failure} from './failure.ts';
 import type {Filter} from './filter.ts';
 import type {EventLog} from './log.ts';
+import type {LogView} from './logView.ts';
 import type {Order} from './order.ts';
 import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
 import type {Series} from './series.ts';
+import type {ViewId} from './views.ts';
 
 /** How sure we are of the screen; the header always says it. */
 export type Link = {
@@ -168,6 +170,9 @@ export type State = {
   };
   readonly sort: {readonly column: ColumnId; readonly descending: boolean};
 
+  /** What the screen shows. */
+  readonly view: ViewId;
+  readonly logView: LogView;
   readonly screen: {readonly columns: number; readonly rows: number; readonly listRows: number};
   readonly cursor: Cursor;
   /** Index of the first visible line. */

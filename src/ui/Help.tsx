@@ -14,7 +14,7 @@ type Props = {readonly state: State; readonly columns: number; readonly rows: nu
 
 /** Keys, filter and columns over the whole screen; a page at a time where they do not fit at once. */
 export function Help({state, columns, rows, theme}: Props) {
-  const layout = layHelp(state.session, columns, rows);
+  const layout = layHelp(state, columns, rows);
   const {pages} = layout;
   const index = Math.min(pages.length - 1, Math.max(0, state.overlay?.index ?? 0));
   const page = pages[index];

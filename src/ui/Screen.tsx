@@ -6,6 +6,7 @@ import type {Line} from '../terminal/cells.ts';
 import {Lines} from '../terminal/Lines.tsx';
 import {blockWidth, paintBlock} from './block.ts';
 import {isWaiting} from './empty.ts';
+import {paintEventLog} from './eventLog.ts';
 import {paintFooter} from './footer.ts';
 import {Help} from './Help.tsx';
 import {paintHeader} from './header.ts';
@@ -64,6 +65,7 @@ const Pane = ({at: {columns, rows}, painter, getState, regions, theme}: PaneProp
 function Body(props: Props) {
   const {kind, list, detail, events, previewRows, columns} = props.regions;
   if (kind === 'counts') return <Pane {...props} at={list} painter={paintCountsPane} />;
+  if (kind === 'events' && events) return <Pane {...props} at={events} painter={paintEventLog} />;
   if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintDetailPane} />;
   return (
     <>

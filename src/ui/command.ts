@@ -1,15 +1,20 @@
 import type {Event} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
+import type {ViewId} from '../model/views.ts';
 import type {Chord} from './chords.ts';
-import {regions} from './regions.ts';
+import {regions, shownOf} from './regions.ts';
 
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
-export type Mode = 'list' | 'filter' | 'overlay' | 'confirm' | 'type' | 'line';
+export type Mode = 'list' | 'filter' | 'events' | 'search' | 'overlay' | 'confirm' | 'type' | 'line';
 
-export const everyMode: readonly Mode[] = ['list', 'filter', 'overlay', 'confirm', 'type', 'line'];
+export const everyMode: readonly Mode[] = ['list', 'filter', 'events', 'search', 'overlay', 'confirm', 'type', 'line'];
 
-type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Out' | 'Prompt' | 'Question' | 'Menu';
+/** Who gets a key while nothing covers the view. */
+export const modeOfView: Readonly<Record<ViewId, Mode>> = {sandboxes: 'list', events: 'events'};
+export const viewModes: readonly Mode[] = Object.values(modeOfView);
+
+type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Events' | 'Out' | 'Prompt' | 'Question' | 'Menu';
 
 /** A key and what it does. */
 export type Command = {
@@ -30,8 +35,15 @@ export type Command = {
 };
 
 export function modeOf(state: State): Mode {
-  if (regions(state.screen.columns, state.screen.rows, false).kind === 'line') return 'line';
+  if (regionsOf(state).kind === 'line') return 'line';
   if (state.dialog) return state.dialog.consent;
   if (state.overlay) return 'overlay';
+  if (state.view === 'events') return state.logView.before === undefined ? 'events' : 'search';
   return state.filter.draft === undefined ? 'list' : 'filter';
 }
+
+/** Where a key is a letter of a text. */
+export const isTextMode = (mode: Mode): boolean => mode === 'filter' || mode === 'search';
+
+/** What stands where on the screen as the state knows it. */
+export const regionsOf = (state: State) => regions(state.screen.columns, state.screen.rows, shownOf(state));

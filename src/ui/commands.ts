@@ -1,68 +1,18 @@
 import {sandboxActions} from '../model/actions.ts';
 import {disabledReason} from '../model/refusal.ts';
 import {isUnsent} from '../model/sending.ts';
+import type {ViewId} from '../model/views.ts';
 import {labelOfChord} from './chords.ts';
-import {type Command, everyMode, type Mode} from './command.ts';
+import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
+import {moveCommands} from './moveCommands.ts';
+import {viewCommands} from './viewCommands.ts';
 
 const LIST: readonly Mode[] = ['list'];
 
 /** Every key. Keymap, footer, help and README are printed from this table; the order is the footer's. */
 export const commands: readonly Command[] = [
-  {
-    id: 'up',
-    keys: ['up', 'k'],
-    label: 'up',
-    description: 'one up',
-    group: 'Move',
-    modes: LIST,
-    event: (_, at) => ({type: 'cursor.moved', at, by: -1}),
-  },
-  {
-    id: 'down',
-    keys: ['down', 'j'],
-    label: 'down',
-    description: 'one down',
-    group: 'Move',
-    modes: LIST,
-    event: (_, at) => ({type: 'cursor.moved', at, by: 1}),
-  },
-  {
-    id: 'pageUp',
-    keys: ['pageup', 'ctrl+u'],
-    label: 'page up',
-    description: 'one page up',
-    group: 'Move',
-    modes: LIST,
-    event: (_, at) => ({type: 'cursor.paged', at, by: -1}),
-  },
-  {
-    id: 'pageDown',
-    keys: ['pagedown', 'ctrl+f'],
-    label: 'page down',
-    description: 'one page down',
-    group: 'Move',
-    modes: LIST,
-    event: (_, at) => ({type: 'cursor.paged', at, by: 1}),
-  },
-  {
-    id: 'first',
-    keys: ['g', 'home'],
-    label: 'first',
-    description: 'to the first',
-    group: 'Move',
-    modes: LIST,
-    event: (_, at) => ({type: 'cursor.jumped', at, to: 'first'}),
-  },
-  {
-    id: 'last',
-    keys: ['G', 'end'],
-    label: 'last',
-    description: 'to the last',
-    group: 'Move',
-    modes: LIST,
-    event: (_, at) => ({type: 'cursor.jumped', at, to: 'last'}),
-  },
+  ...moveCommands,
   {
     id: 'detail',
     keys: ['enter'],
@@ -170,10 +120,11 @@ export const commands: readonly Command[] = [
     label: 're-read',
     description: 're-read, reconnect now',
     group: 'See',
-    modes: LIST,
+    modes: viewModes,
     event: (_, at) => ({type: 'refresh.asked', at}),
     inFooter: 20,
   },
+  ...viewCommands,
   ...coverCommands,
   {
     id: 'help',
@@ -181,7 +132,7 @@ export const commands: readonly Command[] = [
     label: 'help',
     description: 'this help',
     group: 'Out',
-    modes: LIST,
+    modes: viewModes,
     event: (_, at) => ({type: 'overlay.opened', at, overlay: 'help'}),
     inFooter: 2,
   },
@@ -226,12 +177,12 @@ export const commands: readonly Command[] = [
 
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
-const listGroups = ['Move', 'Find', 'See', 'Act', 'Out'];
+const viewGroups = ['Move', 'Find', 'See', 'Act', 'Events', 'Out'];
 
-/** The keys of the list, by group, ready to print: `Up k`, `one up`. Help and README show them. */
-export const keyRows = (): readonly KeyRow[] =>
-  listGroups.flatMap((group) =>
+/** The keys of a view, by group, ready to print: `Up k`, `one up`. Help shows them. */
+export const keyRows = (view: ViewId): readonly KeyRow[] =>
+  viewGroups.flatMap((group) =>
     commands
-      .filter((command) => command.group === group)
+      .filter((command) => command.group === group && command.modes.includes(modeOfView[view]))
       .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
   );

@@ -52,8 +52,8 @@ export function paintEventCounts({log}: State, {theme}: Brush): Line {
   return [span(`all ${formatCount(log.total)}   mine ${formatCount(log.mine)}   `, dim), errors];
 }
 
-/** The text is what matters: the request makes way for it first, then what only aligns, then most of the id. */
-function paintEvent(entry: LogEntry, {width, theme}: Brush): Line {
+/** One entry, a cell free before it. The text is what matters: the request makes way for it first, then what only aligns, then most of the id. */
+export function paintEvent(entry: LogEntry, {width, theme}: Brush): Line {
   const fitting = layoutsOf(entry, width)
     .map(({kindCells, id, trace}) => ({left: paintLeft(entry, kindCells, id, theme), trace}))
     .find(({left, trace}) => lineWidth(left) + cellWidth(trace) <= width);

@@ -1,6 +1,5 @@
-import type {Session} from '../model/state.ts';
 import {cellWidth} from '../terminal/text.ts';
-import {type HelpRow, type HelpTopic, keyTopics, shortReference, wholeReference} from './helpTopics.ts';
+import {type Helped, type HelpRow, type HelpTopic, keyTopics, shortReference, wholeReference} from './helpTopics.ts';
 import {wrapWords} from './paint.ts';
 
 /** Topics one below the other: one column of a page. */
@@ -33,9 +32,9 @@ const TABLE_PADDING = 4;
 type Room = {readonly width: number; readonly rows: number; readonly perPage: number};
 
 /** Help in pages for a screen of this size: all of it on one where that is wide, else the keys, then what they are for. */
-export function layHelp(session: Session, width: number, height: number): HelpLayout {
+export function layHelp(helped: Helped, width: number, height: number): HelpLayout {
   const rows = Math.max(0, height - CHROME_ROWS);
-  const keys = keyTopics(session);
+  const keys = keyTopics(helped);
   if (width >= WIDE) return {pages: layTopics([...keys, ...wholeReference], {width, rows, perPage: 2}), rows};
   const reference = [wholeReference, shortReference].map((topics) => layTopics(topics, {width, rows, perPage: 1}));
   const shown = reference.find((pages) => pages.length === 1) ?? reference[0] ?? [];

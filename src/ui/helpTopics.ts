@@ -1,6 +1,6 @@
 import {columns} from '../model/columns.ts';
 import {filterFields} from '../model/fields.ts';
-import type {Session} from '../model/state.ts';
+import type {State} from '../model/state.ts';
 import {fitCells} from '../terminal/text.ts';
 import {keyRows} from './commands.ts';
 
@@ -13,9 +13,12 @@ export type HelpTopic = {
   readonly rows: readonly HelpRow[];
 };
 
-/** The keys of the list, printed from their table. Those that change something are left out in a read-only session. */
-export function keyTopics({readonly}: Session): readonly HelpTopic[] {
-  const shown = keyRows().filter(({group}) => group !== 'Act' || !readonly);
+/** What of the state help depends on. */
+export type Helped = Pick<State, 'session' | 'view'>;
+
+/** The keys of the view, printed from their table. Those that change something are left out in a read-only session. */
+export function keyTopics({session, view}: Helped): readonly HelpTopic[] {
+  const shown = keyRows(view).filter(({group}) => group !== 'Act' || !session.readonly);
   return [...new Set(shown.map(({group}) => group))].map((title) => ({
     title,
     rows: shown.filter(({group}) => group === title).map(({keys, description}) => ({keys, does: description})),

@@ -3,20 +3,20 @@ import {useEffect, useEffectEvent, useLayoutEffect, useRef, useSyncExternalStore
 import type {Clock} from '../clock/clock.ts';
 import type {Store} from '../model/store.ts';
 import {type Chord, functionKeyOf, noKeyMemory, readKeys} from './chords.ts';
-import {modeOf} from './command.ts';
+import {isTextMode, modeOf} from './command.ts';
 import {commandFor, eventFor, eventForPaste, eventInBurst} from './keymap.ts';
-import {type Regions, regions} from './regions.ts';
+import {type Regions, regions, shownOf} from './regions.ts';
 
 /** What stands where in the terminal of now; the store is told whenever that changes. */
 export function useRegions(store: Store, clock: Clock): Regions {
   const {columns, rows} = useWindowSize();
-  const detailOpen = useSyncExternalStore(store.subscribe, () => store.getState().detailOpen);
-  const {listRows} = regions(columns, rows, detailOpen);
+  const shown = useSyncExternalStore(store.subscribe, () => shownOf(store.getState()));
+  const {listRows} = regions(columns, rows, shown);
   // Before any key: what it means depends on what can be seen.
   useLayoutEffect(() => {
     store.dispatch({type: 'screen.resized', at: clock.monotonic(), columns, rows, listRows}, 'key');
   }, [store, clock, columns, rows, listRows]);
-  return regions(columns, rows, detailOpen);
+  return regions(columns, rows, shown);
 }
 
 /**
@@ -32,7 +32,7 @@ export function useKeys(store: Store, clock: Clock, onInterrupt: (() => void) | 
     if (event) store.dispatch(event, 'key');
   };
   useInput((input, key) => {
-    const isText = modeOf(store.getState()) === 'filter';
+    const isText = isTextMode(modeOf(store.getState()));
     const read = readKeys(isText ? noKeyMemory : memory.current, input, key, clock.monotonic(), isText);
     memory.current = read.memory;
     const meaning = new Set(read.chords).size > 1 ? eventInBurst : eventFor;

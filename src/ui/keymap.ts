@@ -3,7 +3,7 @@ import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {sanitize} from '../terminal/text.ts';
 import {type Chord, labelOfChord} from './chords.ts';
-import {type Command, everyMode, type Mode, modeOf} from './command.ts';
+import {type Command, everyMode, isTextMode, type Mode, modeOf} from './command.ts';
 import {commands} from './commands.ts';
 import {layHelp} from './helpPages.ts';
 
@@ -46,22 +46,28 @@ export function eventInBurst(state: State, chord: Chord, at: Stamp): Event | und
 }
 
 /** How many pages help has depends on the screen, so the state cannot stop at the last. */
-const isPastHelp = ({overlay, screen, session}: State, event: Event): boolean =>
+const isPastHelp = (state: State, event: Event): boolean =>
   event.type === 'overlay.moved' &&
-  overlay?.kind === 'help' &&
-  overlay.index + event.by >= layHelp(session, screen.columns, screen.rows - 1).pages.length;
+  state.overlay?.kind === 'help' &&
+  state.overlay.index + event.by >= layHelp(state, state.screen.columns, state.screen.rows - 1).pages.length;
 
 /** Every other chord has a name of two characters or more. */
 const isText = (chord: Chord) => [...chord].length === 1;
 
 function typedInto(state: State, mode: Mode, text: string, at: Stamp): Event | undefined {
-  if (mode === 'filter') return {type: 'filter.edited', at, text: (state.filter.draft ?? '') + text};
+  if (isTextMode(mode)) return typedOn(state, mode, text, at);
   return mode === 'type' ? {type: 'dialog.typed', at, text} : undefined;
 }
 
-/** A paste is text for the filter's prompt, one line of it, and never a command anywhere. */
+const typedOn = ({filter, logView}: State, mode: Mode, text: string, at: Stamp): Event =>
+  mode === 'search'
+    ? {type: 'log.searched', at, text: logView.search + text}
+    : {type: 'filter.edited', at, text: (filter.draft ?? '') + text};
+
+/** A paste is text for a prompt, one line of it, and never a command anywhere. */
 export function eventForPaste(state: State, pasted: string, at: Stamp): Event {
   const line = pasted.split(/[\r\n]/).find((each) => each.trim() !== '');
-  if (modeOf(state) !== 'filter' || line === undefined) return {type: 'paste.ignored', at};
-  return {type: 'filter.edited', at, text: (state.filter.draft ?? '') + sanitize(line.replaceAll('\t', ' ').trim())};
+  const mode = modeOf(state);
+  if (!isTextMode(mode) || line === undefined) return {type: 'paste.ignored', at};
+  return typedOn(state, mode, sanitize(line.replaceAll('\t', ' ').trim()), at);
 }

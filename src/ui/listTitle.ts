@@ -1,9 +1,10 @@
 import {columnOf} from '../model/columns.ts';
 import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
-import type {Line, Span} from '../terminal/cells.ts';
+import type {Line} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
 import {type Brush, fitLine, formatCount, lineWidth, span, spread} from './paint.ts';
+import {paintPromptLine} from './prompt.ts';
 
 /** Filter, how many it lets through, and the sort; or the prompt while it is open. */
 export function paintListTitle(state: State, brush: Brush): Line {
@@ -52,28 +53,8 @@ function shownOf(state: State): {readonly living: number; readonly gone: number}
   return {living: state.order.size - gone, gone};
 }
 
-/** The end of a long text is what is being typed, so that end is shown. */
-function paintPrompt(state: State, draft: string, {width, theme}: Brush): Line {
+function paintPrompt(state: State, draft: string, brush: Brush): Line {
   const {filter} = state;
   const kept = filter.mistake ? `still "${filter.active.text}": ` : '';
-  const right = span(`${kept}${shareText(state)} `, theme.styleOf('dim'));
-  const end: readonly Span[] = cellWidth(right.text) + 16 <= width ? [span('  '), right] : [];
-  const room = width - lineWidth(end) - 3;
-  const left = [
-    span(' /', theme.styleOf('accent')),
-    span(lastCells(draft, Math.max(0, room))),
-    span(' ', {inverse: true}),
-  ];
-  return spread(left, end, width);
-}
-
-function lastCells(text: string, most: number): string {
-  let kept = '';
-  let cells = 0;
-  for (const character of [...text].toReversed()) {
-    cells += cellWidth(character);
-    if (cells > most) break;
-    kept = character + kept;
-  }
-  return kept;
+  return paintPromptLine(draft, `${kept}${shareText(state)} `, brush);
 }

@@ -1,9 +1,11 @@
+import type {State} from '../model/state.ts';
+
 type Pane = {readonly columns: number; readonly rows: number};
 
 /** What stands where, in cells. The rows of what is shown add up to the terminal's. */
 export type Regions = {
-  /** line: one line; counts: counts and the next to expire; detail: one sandbox over the whole screen. */
-  readonly kind: 'line' | 'counts' | 'list' | 'detail';
+  /** line: one line; counts: counts and the next to expire; detail: one sandbox, events: the log, over the whole screen. */
+  readonly kind: 'line' | 'counts' | 'list' | 'detail' | 'events';
   readonly columns: number;
   readonly rows: number;
   readonly headerRows: number;
@@ -17,7 +19,12 @@ export type Regions = {
   readonly previewRows: number;
   /** Beside the list; alone when `kind` is detail. */
   readonly detail: Pane | undefined;
+  /** Below the list; alone when `kind` is events. */
   readonly events: Pane | undefined;
+  /** Lines of the event log that show entries, where it is alone. */
+  readonly logRows: number;
+  /** Below them the entry under the cursor in full and the rule above it; 0: not shown. */
+  readonly logFootRows: number;
   /** Lines of the list that show sandboxes, whatever covers it. */
   readonly listRows: number;
 };
@@ -81,26 +88,38 @@ const BORDER_ROWS = 2;
 
 const detailColumns = (columns: number) => Math.min(84, Math.max(44, Math.round(columns * 0.385)));
 
+/** What the body of the screen is for. */
+export type Shown = 'list' | 'detail' | 'events';
+
+export function shownOf({view, detailOpen}: State): Shown {
+  if (view === 'events') return 'events';
+  return detailOpen ? 'detail' : 'list';
+}
+
 /** Every size has a screen: nothing is refused. */
-export function regions(columns: number, rows: number, detailOpen: boolean): Regions {
+export function regions(columns: number, rows: number, shown: Shown): Regions {
   const step = steps.find((each) => columns >= each.columns && rows >= each.rows);
-  if (!step) return smallRegions(columns, rows, detailOpen);
+  if (!step) return smallRegions(columns, rows, shown);
   const shape = step.shape(columns, rows);
   const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
   const listPaneRows = bodyRows - shape.previewRows - shape.eventRows;
   const {framed, footRows} = shape;
-  const whole = {columns, rows, headerRows: HEADER_ROWS, footerRows: FOOTER_ROWS, framed, footRows};
+  const whole = {
+    ...{columns, rows, headerRows: HEADER_ROWS, footerRows: FOOTER_ROWS, framed, footRows},
+    ...logRegions(bodyRows, framed),
+  };
   const list = {columns: columns - shape.detailColumns, rows: listPaneRows};
   const listRows = listPaneRows - LIST_TITLE_ROWS - shape.footRows - (shape.framed ? BORDER_ROWS : 0);
-  if (detailOpen) {
+  if (shown !== 'list') {
+    const pane = {columns, rows: bodyRows};
     return {
       ...whole,
-      kind: 'detail',
+      kind: shown,
       list,
       listRows,
       previewRows: 0,
-      detail: {columns, rows: bodyRows},
-      events: undefined,
+      detail: shown === 'detail' ? pane : undefined,
+      events: shown === 'events' ? pane : undefined,
     };
   }
   return {
@@ -114,12 +133,24 @@ export function regions(columns: number, rows: number, detailOpen: boolean): Reg
   };
 }
 
-function smallRegions(columns: number, rows: number, detailOpen: boolean): Regions {
+/** Less than this, and the log needs all of it. */
+const LOG_FOOT_LEAST = 12;
+const LOG_FOOT_ROWS = 3;
+const LOG_TITLE_ROWS = 1;
+
+function logRegions(bodyRows: number, hasBorder: boolean): Pick<Regions, 'logRows' | 'logFootRows'> {
+  const logFootRows = bodyRows >= LOG_FOOT_LEAST ? LOG_FOOT_ROWS : 0;
+  const logRows = bodyRows - LOG_TITLE_ROWS - logFootRows - (hasBorder ? BORDER_ROWS : 0);
+  return {logRows: Math.max(1, logRows), logFootRows};
+}
+
+function smallRegions(columns: number, rows: number, shown: Shown): Regions {
   const isLine = columns < COUNTS_LEAST.columns || rows < COUNTS_LEAST.rows;
   const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
-  const isDetail = detailOpen && !isLine;
+  const pane = {columns, rows: bodyRows};
   return {
-    kind: isLine ? 'line' : isDetail ? 'detail' : 'counts',
+    ...logRegions(bodyRows, false),
+    kind: isLine ? 'line' : shown === 'list' ? 'counts' : shown,
     columns,
     rows,
     headerRows: isLine ? 0 : HEADER_ROWS,
@@ -128,8 +159,8 @@ function smallRegions(columns: number, rows: number, detailOpen: boolean): Regio
     footRows: 0,
     list: {columns, rows: isLine ? rows : bodyRows},
     previewRows: 0,
-    detail: isDetail ? {columns, rows: bodyRows} : undefined,
-    events: undefined,
+    detail: shown === 'detail' && !isLine ? pane : undefined,
+    events: shown === 'events' && !isLine ? pane : undefined,
     listRows: Math.max(1, bodyRows - LIST_TITLE_ROWS),
   };
 }

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {SandboxPatch} from '../../src/model/sandbox.ts';
-import {T0} from '../support/builders.ts';
+import {T0, WALL0} from '../support/builders.ts';
 import {
   begun,
   frame,
@@ -191,5 +191,31 @@ describe('the dead', () => {
   test('their ids are forgotten after an hour', () => {
     const later = told(dead, ...ticks(2000, 3_602_000));
     expect([later.remembered.size, later.rows.size]).toEqual([0, 0]);
+  });
+});
+
+describe('a life that somebody else changed', () => {
+  const HOUR_MS = 3_600_000;
+  const before = listed(patch('a', {expiresAt: WALL0 + HOUR_MS}));
+  const seen = (expiresAt: number | null) => logLines(told(before, observed(1000, {id: 'a', expiresAt})));
+
+  test('is told, longer and shorter apart', () => {
+    expect(seen(WALL0 + 2 * HOUR_MS)).toEqual([expect.stringMatching(/extended . a . expires \d.* -> \d/)]);
+    expect(seen(WALL0 + HOUR_MS / 2)).toEqual([expect.stringMatching(/shortened . a . expires \d.* -> \d/)]);
+    expect(seen(null)).toEqual([expect.stringMatching(/extended . a . expires \d.* -> never/)]);
+  });
+
+  test('reckoned anew to the second it is the same life', () => {
+    expect(seen(WALL0 + HOUR_MS + 1500)).toEqual([]);
+  });
+
+  test('found by a re-read it is said so', () => {
+    const found = told(before, paged(2000, 2, [patch('a', {expiresAt: WALL0 + 2 * HOUR_MS})], 1500));
+    expect(logLines(found)).toEqual([expect.stringMatching(/found by re-read/)]);
+  });
+
+  test('known for the first time it is no change', () => {
+    const untold = listed({id: 'b', status: 'running'});
+    expect(logLines(told(untold, observed(1000, {id: 'b', expiresAt: WALL0 + HOUR_MS})))).toEqual([]);
   });
 });

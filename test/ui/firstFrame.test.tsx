@@ -27,13 +27,13 @@ test.each([
 ])('at %dx%d the first frame is what Ink shows a moment later, but for the spinner', (columns, rows) => {
   const theme = createTheme({colour: false});
   const state = sized(start('api.hopx.dev'), columns, rows);
-  const first = paintFirstFrame(state, regions(columns, rows, false), theme).map(textOf);
+  const first = paintFirstFrame(state, regions(columns, rows, 'list'), theme).map(textOf);
   const later = show(state, columns, rows).split('\n');
   expect(trimmed(first)).toEqual(trimmed(later).slice(0, first.length));
   expect(trimmed(later).slice(first.length).join('')).toBe('');
 });
 
 test('a demo that has no address yet says what it waits for', () => {
-  const lines = paintFirstFrame(sized(start(''), 80, 24), regions(80, 24, false), createTheme({colour: false}));
+  const lines = paintFirstFrame(sized(start(''), 80, 24), regions(80, 24, 'list'), createTheme({colour: false}));
   expect(lines.map(textOf).join('\n')).toContain('Starting the simulated fleet');
 });

@@ -10,12 +10,12 @@ const page = (index: number, width: number, rows: number) =>
   show(sketch({overlay: {kind: 'help', index}}), width, rows);
 
 const count = (width: number, rows: number, readonly = false) =>
-  layHelp({...session, readonly}, width, rows - 1).pages.length;
+  layHelp({session: {...session, readonly}, view: 'sandboxes'}, width, rows - 1).pages.length;
 
 test('80x24: every key is on the first page, with all of its sentence', () => {
   const first = page(0, 80, 24);
   expect(first).toContain('page 1 of 2: Down');
-  for (const {keys} of keyRows()) expect(first).toContain(` ${keys} `);
+  for (const {keys} of keyRows('sandboxes')) expect(first).toContain(` ${keys} `);
   expect(first.split('\n').slice(2, -1).join('')).not.toContain('…');
   expect(first).toMatch(/ X +stop: disk kept, memory\n.* lost \(asks y\/N\)\n/);
 });
@@ -34,7 +34,7 @@ test('a wide screen has all of it on one page, every sentence whole', () => {
   expect(count(160, 48)).toBe(1);
   const all = page(0, 160, 48);
   expect(all).toContain('Help   Esc closes');
-  for (const {keys, description} of keyRows()) {
+  for (const {keys, description} of keyRows('sandboxes')) {
     expect(all).toContain(` ${keys} `);
     expect(all).toContain(description);
   }
@@ -43,7 +43,7 @@ test('a wide screen has all of it on one page, every sentence whole', () => {
 
 test('a small screen has it in more pages, and nothing is left out', () => {
   const pages = Array.from({length: count(60, 15)}, (_, index) => page(index, 60, 15)).join('\n');
-  for (const {keys} of keyRows()) expect(pages).toContain(` ${keys} `);
+  for (const {keys} of keyRows('sandboxes')) expect(pages).toContain(` ${keys} `);
   for (const {header} of columns) expect(pages).toContain(` ${header} `);
 });
 
@@ -52,4 +52,10 @@ test('read-only: no key that changes anything', () => {
     /pause|delete/,
   );
   expect(count(80, 24, true)).toBe(2);
+});
+
+test('over the events it has the keys of the events', () => {
+  const shown = show(sketch({view: 'events', overlay: {kind: 'help', index: 0}}), 80, 24);
+  for (const {keys} of keyRows('events')) expect(shown).toContain(` ${keys} `);
+  expect(shown).not.toContain('pause');
 });

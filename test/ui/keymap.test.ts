@@ -1,6 +1,7 @@
 import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {sandboxActions} from '../../src/model/actions.ts';
+import {newestFirst} from '../../src/model/logView.ts';
 import type {Dialog, State} from '../../src/model/state.ts';
 import {everyMode, type Mode, modeOf} from '../../src/ui/command.ts';
 import {commands, keyRows} from '../../src/ui/commands.ts';
@@ -25,6 +26,8 @@ const prompt = (draft: string) => sketch({filter: {active, draft, mistake: undef
 const inMode: Readonly<Record<Mode, State>> = {
   list: sketch(),
   filter: prompt('abc'),
+  events: sketch({view: 'events'}),
+  search: sketch({view: 'events', logView: {...newestFirst, before: ''}}),
   overlay: sketch({overlay: {kind: 'sort', index: 0}}),
   confirm: sketch({dialog: question}),
   type: sketch({dialog: {...question, consent: 'type', action: 'delete'}}),
@@ -198,13 +201,13 @@ test('u takes back only what waits', () => {
   expect(undo?.disabledReason?.(sketch({acts: ImmutableMap({[ID]: act})}))).toBeUndefined();
 });
 
-test('README gets every key of the list, in words', () => {
-  const rows = keyRows();
+test('help gets every key of a view, in words', () => {
+  const rows = keyRows('sandboxes');
   expect(rows.find(({description}) => description === 'one down')).toEqual({
     group: 'Move',
     keys: 'Down j',
     description: 'one down',
   });
-  const printed = rows.length;
-  expect(printed).toBe(commands.filter(({modes}) => modes.includes('list')).length);
+  expect(rows.length).toBe(commands.filter(({modes}) => modes.includes('list')).length);
+  expect(keyRows('events').length).toBe(commands.filter(({modes}) => modes.includes('events')).length);
 });

@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  r re-read  ? help  q quit"
+     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  r re-read  4 events  ? help  q quit"
   `);
 });
 
@@ -204,7 +204,7 @@ test('help at 80x24 begins with the keys', () => {
      Enter        the sandbox, whole screen  q F10        quit
      Esc          back, or clear the filter  Ctrl-C       quit anywhere, code 130
      r            re-read, reconnect now     Ctrl-Z       suspend; fg comes back
-                                             Ctrl-L       draw the screen anew
+     4            events: what happened      Ctrl-L       draw the screen anew
 
      Up previous  Down next  Esc close"
   `);

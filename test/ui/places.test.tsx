@@ -17,7 +17,7 @@ test.each([
   const picture = show(sketch(), 80, rows);
   expect(picture).toMatch(/^ CPU .*MEM /m);
   expect(eventLines(picture)).toBe(events);
-  expect(regions(80, rows, false).list.rows).toBeGreaterThanOrEqual(rows / 2);
+  expect(regions(80, rows, 'list').list.rows).toBeGreaterThanOrEqual(rows / 2);
 });
 
 test.each([

@@ -13,7 +13,7 @@ import {paintHeader} from '../../src/ui/header.ts';
 import {paintListTitle} from '../../src/ui/listTitle.ts';
 import {lineWidth} from '../../src/ui/paint.ts';
 import {paintDetailPane, paintEventsPane, paintListPane, paintPreviewPane} from '../../src/ui/panes.ts';
-import {regions} from '../../src/ui/regions.ts';
+import {regions, shownOf} from '../../src/ui/regions.ts';
 import {paintNextExpiring, paintOneLine} from '../../src/ui/small.ts';
 import {paintSortMenu} from '../../src/ui/sortMenu.ts';
 import {createTheme} from '../../src/ui/theme.ts';
@@ -69,7 +69,7 @@ test('the panes fill what the regions give them, to the cell', () => {
   fc.assert(
     fc.property(anyState, anySize, (name, {columns, rows}) => {
       const state = sized(states[name] ?? sketch(), columns, rows);
-      const place = regions(columns, rows, state.detailOpen);
+      const place = regions(columns, rows, shownOf(state));
       if (place.kind !== 'list' && place.kind !== 'detail') return;
       const list = paintListPane(state, place, theme);
       if (place.kind === 'list') {
@@ -104,19 +104,19 @@ test('a question and a menu are no larger than the screen and have straight edge
 });
 
 test('the list has as many rows as the regions say, whatever covers it', () => {
-  expect(regions(80, 24, false).listRows).toBe(12);
-  expect(regions(80, 24, true).listRows).toBe(12);
-  expect(regions(60, 15, false)).toMatchObject({kind: 'list', listRows: 10, previewRows: 0});
-  expect(regions(59, 15, false).kind).toBe('counts');
-  expect(regions(40, 10, false).kind).toBe('counts');
-  expect(regions(39, 10, false).kind).toBe('line');
-  expect(regions(110, 30, false)).toMatchObject({framed: true, events: undefined});
-  expect(regions(150, 40, false).events).toBeDefined();
+  expect(regions(80, 24, 'list').listRows).toBe(12);
+  expect(regions(80, 24, 'detail').listRows).toBe(12);
+  expect(regions(60, 15, 'list')).toMatchObject({kind: 'list', listRows: 10, previewRows: 0});
+  expect(regions(59, 15, 'list').kind).toBe('counts');
+  expect(regions(40, 10, 'list').kind).toBe('counts');
+  expect(regions(39, 10, 'list').kind).toBe('line');
+  expect(regions(110, 30, 'list')).toMatchObject({framed: true, events: undefined});
+  expect(regions(150, 40, 'list').events).toBeDefined();
 });
 
 test('wide and hostile names keep the columns under one another', () => {
   const state = sized(states.hostile ?? sketch(), 80, 24);
-  const rows = paintListPane(state, regions(80, 24, false), theme).slice(2, 2 + names.length);
+  const rows = paintListPane(state, regions(80, 24, 'list'), theme).slice(2, 2 + names.length);
   const others = rows.filter(([first]) => !first?.text.startsWith('>'));
   const columnsAt = others.map((line) => line.map((_, index) => lineWidth(line.slice(0, index))).join(' '));
   expect(others).toHaveLength(names.length - 1);

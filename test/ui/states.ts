@@ -1,8 +1,10 @@
 import {Map as ImmutableMap} from 'immutable';
+import {emptyLog, withLogEntry} from '../../src/model/log.ts';
+import {newestFirst} from '../../src/model/logView.ts';
 import type {Row} from '../../src/model/sandbox.ts';
 import type {Dialog, State} from '../../src/model/state.ts';
 import {sanitize} from '../../src/terminal/text.ts';
-import {row, sandbox, T0} from '../support/builders.ts';
+import {row, sandbox, T0, WALL0} from '../support/builders.ts';
 import {countersOnly, sketch, stateOf} from './fleet.ts';
 
 export const question: Dialog = {
@@ -39,6 +41,14 @@ export const names = [
   'x'.repeat(300),
   '',
 ];
+const manyEvents = names.reduce(
+  (log, name, index) =>
+    withLogEntry(log, {
+      ...{at: T0 + index, wall: WALL0, kind: 'created', id: sanitize(`${name}${index}`), text: sanitize(name)},
+      ...{source: 'stream', requestId: undefined, status: undefined, tone: 'plain'},
+    }),
+  emptyLog,
+);
 const hostileRows = names.map(hostile);
 
 const sketchFilter = sketch().filter;
@@ -56,6 +66,9 @@ export const states: Readonly<Record<string, State>> = {
   prompt: sketch({
     filter: {...sketchFilter, draft: 'ステータス'.repeat(30), mistake: 'There is no field x: write status.'},
   }),
+  'events, none yet': sketch({view: 'events'}),
+  events: sketch({view: 'events', log: manyEvents}),
+  'events, searched': sketch({view: 'events', log: manyEvents, logView: {...newestFirst, search: 'サ', before: ''}}),
   question: sketch({dialog: question}),
   help: sketch({overlay: {kind: 'help', index: 0}}),
   'sort menu': sketch({overlay: {kind: 'sort', index: 9}}),

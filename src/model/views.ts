@@ -1,0 +1,7 @@
+/** What the screen can show of the control plane. Keys, help and README are printed from this table. */
+export const views = [
+  {id: 'sandboxes', key: '1', label: 'sandboxes', description: 'the sandboxes'},
+  {id: 'events', key: '4', label: 'events', description: 'events: what happened'},
+] as const;
+
+export type ViewId = (typeof views)[number]['id'];
