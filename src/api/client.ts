@@ -21,6 +21,8 @@ export type ApiOptions = {
   /** Default `bearer`. */
   readonly authHeader?: AuthHeader;
   readonly timeouts?: Timeouts;
+  /** The proxy on the way there, with its password. */
+  readonly proxy?: URL | undefined;
 };
 
 /** Requests at the same time; more wait their turn. */
@@ -28,9 +30,9 @@ const MOST_CONNECTIONS = 16;
 
 /** The client of one control plane. It opens no socket before the first call. */
 export function createApi(options: ApiOptions): Api {
-  const {timeouts = usualTimeouts} = options;
-  const requests = createDispatcher(timeouts, MOST_CONNECTIONS);
-  const streams = createDispatcher({...timeouts, bodyMs: streamTimeouts.bodyMs});
+  const {timeouts = usualTimeouts, proxy} = options;
+  const requests = createDispatcher(timeouts, {connections: MOST_CONNECTIONS, proxy});
+  const streams = createDispatcher({...timeouts, bodyMs: streamTimeouts.bodyMs}, {proxy});
   const shared = {
     ...options,
     observer: options.observer,

@@ -1,13 +1,16 @@
 import {lookup} from 'node:dns';
 import type {LookupFunction} from 'node:net';
 import type {Readable} from 'node:stream';
-import type {Dispatcher} from 'undici';
+import type {buildConnector as BuildConnector, Dispatcher} from 'undici';
 import request from 'undici/lib/api/api-request.js';
+import buildConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import {sanitize} from '../terminal/text.ts';
 import {apiError} from './errors.ts';
 import {type AnswerHeaders, headerText, type RequestHeaders, redactHeaders} from './headers.ts';
+import {namingIssuer} from './issuer.ts';
 import type {Redact} from './secret.ts';
+import {tunnelled} from './tunnel.ts';
 
 export type Timeouts = {
   readonly connectMs: number;
@@ -42,26 +45,38 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const ipv4First: LookupFunction = (hostname, options, callback) =>
   lookup(hostname, {...options, order: 'ipv4first'}, callback);
 
+export type DispatcherOptions = {
+  /** Null: as many as there are requests. */
+  readonly connections?: number | null;
+  /** On the way to every server. */
+  readonly proxy?: URL | undefined;
+};
+
 /**
  * A pool of HTTP/1.1 connections. Requests and streams need one each: in a shared one, open streams would keep an
- * act waiting. `connections` null: as many as there are requests.
+ * act waiting.
  */
-export function createDispatcher(timeouts: Timeouts, connections: number | null = null): Dispatcher {
+export function createDispatcher(timeouts: Timeouts, {connections = null, proxy}: DispatcherOptions = {}): Dispatcher {
+  const direct = namingIssuer(buildConnector(connectOptions(timeouts)));
+  const tunnel = {timeoutMs: timeouts.connectMs, lookup: ipv4First};
   return new Agent({
     allowH2: false,
     connections,
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyMs,
-    autoSelectFamily: true,
-    connect: {
-      timeout: timeouts.connectMs,
-      lookup: ipv4First,
-      keepAliveInitialDelay: 15_000,
-      // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not hand the key to anybody.
-      rejectUnauthorized: true,
-    },
+    connect: proxy ? tunnelled(direct, {...tunnel, proxy}) : direct,
   });
 }
+
+const connectOptions = ({connectMs}: Timeouts): BuildConnector.BuildOptions => ({
+  allowH2: false,
+  autoSelectFamily: true,
+  timeout: connectMs,
+  lookup: ipv4First,
+  keepAliveInitialDelay: 15_000,
+  // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not hand the key to anybody.
+  rejectUnauthorized: true,
+});
 
 /** One request, and for a GET its redirects: undici's own would send `X-API-Key` to another origin. */
 export async function exchange(outgoing: Outgoing): Promise<Incoming> {

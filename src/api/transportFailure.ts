@@ -1,6 +1,8 @@
 import type {Failure, FailureKind} from '../model/failure.ts';
 import {sanitize} from '../terminal/text.ts';
 import {ApiError, failureOf} from './errors.ts';
+import {issuerIn} from './issuer.ts';
+import {ProxyError} from './tunnel.ts';
 
 /** What was tried when it broke. */
 export type Attempt = {
@@ -29,7 +31,7 @@ const silent = reading('timed-out', false, (host) => `${host} did not answer in 
 const closed = reading('cancelled', false, () => 'cancelled');
 const garbled = reading('bad-answer', false, (host) => `${host} answered something that is not HTTP`);
 const untrusted = (why: string) => reading('unreachable', true, (host) => `${host} is not trusted: ${why}`);
-const unknownIssuer = untrusted('its certificate comes from an unknown authority (see NODE_EXTRA_CA_CERTS)');
+const unknownIssuer = untrusted('its certificate comes from an unknown authority');
 
 /** Codes of Node (errors, dns, tls) and undici (Errors): what they mean here. */
 const byCode: Readonly<Record<string, Reading>> = {
@@ -65,13 +67,33 @@ export function transportFailure(thrown: unknown, {method, host, signal}: Attemp
   const told = {mayHaveHappened: !isRead};
   if (signal?.aborted) return failureOf('cancelled', 'cancelled', told);
   const {code, isConnecting} = codeOf(thrown);
+  if (thrown instanceof ProxyError) return proxyFailure(thrown, sanitize(host, 128));
   const known = byCode[code] ?? (code.startsWith('HPE_') ? garbled : undefined);
   const shown = sanitize(host, 128);
   if (!known) {
     const message = `the connection to ${shown} broke${code ? ` (${sanitize(code, 64)})` : ''}`;
     return failureOf('unreachable', message, {mayHaveHappened: !isRead && !isConnecting});
   }
-  return failureOf(known.kind, known.say(shown), {mayHaveHappened: !isRead && !known.beforeSending});
+  const message = known === unknownIssuer ? `${known.say(shown)}${issuerAdvice(thrown)}` : known.say(shown);
+  return failureOf(known.kind, message, {mayHaveHappened: !isRead && !known.beforeSending});
+}
+
+/** A company's own authority, mostly: what it is called, and how to trust it. */
+function issuerAdvice(thrown: unknown): string {
+  const issuer = issuerIn(thrown);
+  const named = issuer === undefined ? '' : `, "${sanitize(issuer, 64)}"`;
+  return `${named}: if you trust it, name its certificate in NODE_EXTRA_CA_CERTS`;
+}
+
+/** Nothing has left: without a tunnel there is nobody to send to. */
+function proxyFailure({proxy, status}: ProxyError, host: string): Failure {
+  const shown = `the proxy ${sanitize(proxy, 128)}`;
+  const message = {
+    unreached: `${shown} cannot be reached: see HTTPS_PROXY and NO_PROXY`,
+    auth: `${shown} wants a user and a password: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT`,
+    refused: `${shown} does not connect to ${host} (status ${status})`,
+  }[status === undefined ? 'unreached' : status === 407 ? 'auth' : 'refused'];
+  return failureOf('unreachable', message, {mayHaveHappened: false});
 }
 
 /** The code of an error, or of the first of several (one per address tried: Node, net.autoSelectFamily). */

@@ -4,6 +4,11 @@ declare module 'undici/lib/dispatcher/agent.js' {
   export = Agent;
 }
 
+declare module 'undici/lib/core/connect.js' {
+  import {buildConnector} from 'undici';
+  export = buildConnector;
+}
+
 declare module 'undici/lib/api/api-request.js' {
   import type {Dispatcher} from 'undici';
 

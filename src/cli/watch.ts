@@ -14,6 +14,7 @@ import {printOnce} from './once.ts';
 import {demoDefaults} from './options.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
 import type {WatchOptions} from './parse.ts';
+import {proxyFor} from './proxy.ts';
 import {createRelay, type Relay} from './relay.ts';
 import {version} from './version.ts';
 
@@ -49,6 +50,7 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
       random: Math.random,
       readonly: target.readonly,
       observer: relay.observer,
+      proxy: proxyFor(target.origin, process.env),
       userAgent: `hopx-top/${version} (${process.platform}; node ${process.versions.node})`,
     });
     const watching = {options, target, api, relay, host, endings};

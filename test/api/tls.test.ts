@@ -1,14 +1,18 @@
+import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
-import {apiOn, failureOf} from './apiOn.ts';
+import {runProgram, temporaryFolder} from '../support/program.ts';
+import {startProxy} from '../support/proxy.ts';
+import {apiOn, failureOf, KEY} from './apiOn.ts';
 import {selfSigned} from './selfSigned.ts';
 
-async function startUntrusted(): Promise<{url: URL; requests: () => number}> {
+async function startUntrusted(answer = '{"id":"a"}'): Promise<{url: URL; requests: () => number}> {
   let requests = 0;
   const server = createServer(selfSigned, (_request, response) => {
     requests += 1;
-    response.end('{"id":"a"}');
+    response.setHeader('content-type', 'application/json').end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -26,7 +30,9 @@ test.each([undefined, '0'])('an unknown authority is refused, NODE_TLS_REJECT_UN
   for (const call of [api.getSandbox, api.pauseSandbox]) {
     const failure = await failureOf(call('a'));
     expect(failure).toMatchObject({kind: 'unreachable', mayHaveHappened: false});
-    expect(failure.message).toMatch(/^localhost:\d+ is not trusted: .*unknown authority/);
+    expect(failure.message).toMatch(
+      /^localhost:\d+ is not trusted: .*unknown authority, "localhost": if you trust it, name .* in NODE_EXTRA_CA_CERTS$/,
+    );
   }
   expect(server.requests()).toBe(0);
 });
@@ -40,4 +46,24 @@ test('a stream is refused in the same words', async () => {
     stop.abort();
   }
   expect(server.requests()).toBe(0);
+});
+
+test('behind a proxy it is the same sentence', async () => {
+  const server = await startUntrusted();
+  await using proxy = await startProxy();
+  const failure = await failureOf(apiOn(server.url, {proxy: proxy.url}).getSandbox('a'));
+  expect(failure.message).toMatch(/is not trusted: .*unknown authority, "localhost"/);
+  expect(proxy.passed()).not.toContain(KEY);
+});
+
+test.each([
+  ['who is named in NODE_EXTRA_CA_CERTS is trusted', {NODE_EXTRA_CA_CERTS: 'ca.pem'}, 0, ''],
+  ['who is not is refused, with one sentence', {}, 6, 'NODE_EXTRA_CA_CERTS'],
+])('%s', async (_, env, code, says) => {
+  const server = await startUntrusted('{"data":[],"has_more":false}');
+  using folder = temporaryFolder();
+  writeFileSync(join(folder.path, 'ca.pem'), selfSigned.cert);
+  const named = Object.fromEntries(Object.entries(env).map(([name, file]) => [name, join(folder.path, file)]));
+  const outcome = await runProgram(['--once', `--base-url=${server.url.origin}`], {env: {...named, HOPX_API_KEY: KEY}});
+  expect(outcome).toMatchObject({code, stderr: expect.stringContaining(says)});
 });
