@@ -7,6 +7,7 @@ import {createReadingCalls} from './readingCalls.ts';
 import {createRedact, type Secret} from './secret.ts';
 import {createStreams} from './streams.ts';
 import type {Api, ApiObserver} from './types.ts';
+import type {Witness} from './witness.ts';
 
 export type ApiOptions = {
   /** From `parseOrigin`: the only place the key is ever sent to. */
@@ -23,6 +24,8 @@ export type ApiOptions = {
   readonly timeouts?: Timeouts;
   /** The proxy on the way there, with its password. */
   readonly proxy?: URL | undefined;
+  /** Told all that comes, for a report. */
+  readonly witness?: Witness | undefined;
 };
 
 /** Requests at the same time; more wait their turn. */

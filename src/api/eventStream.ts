@@ -16,6 +16,7 @@ import {listPolicy, type StreamPolicy, verdictOf} from './streamVerdict.ts';
 import {transportFailure} from './transportFailure.ts';
 import type {ConnectionSignal} from './types.ts';
 import {pauseFor, untilAborted, watchBody} from './waiting.ts';
+import {type Witness, witnessLines} from './witness.ts';
 
 /** What happens to a followed stream, its pieces as they were sent. */
 export type FollowSignal = ConnectionSignal | (SseItem & {readonly at: Stamp});
@@ -45,6 +46,8 @@ export type FollowOptions = {
   readonly restart?: () => Promise<void>;
   /** Told the headers of every answer. */
   readonly answered?: (headers: AnswerHeaders) => void;
+  /** Told every answer that is a stream, and its lines. */
+  readonly witness?: Witness | undefined;
 };
 
 /** What one connection leaves behind for the next. */
@@ -102,7 +105,7 @@ function learn(
 }
 
 async function* connectOnce(options: FollowOptions, memory: Memory): AsyncGenerator<FollowSignal, Outcome> {
-  const {clock, backOff = usualBackOff, policy = listPolicy} = options;
+  const {clock, backOff = usualBackOff, policy = listPolicy, redact = unchanged} = options;
   const answer = await open(options, memory);
   if ('failure' in answer) return answer;
   try {
@@ -114,6 +117,8 @@ async function* connectOnce(options: FollowOptions, memory: Memory): AsyncGenera
       if (verdict.next === 'retry') return {type: 'lost', failure: refusal};
       return {type: 'ended', failure: {...refusal, kind: verdict.kind}};
     }
+    const {status, headers} = answer;
+    options.witness?.({what: 'opened', path: redact(options.url.pathname), status, headers});
     const openedAt = clock.monotonic();
     yield {type: 'opened', at: openedAt};
     const failure = yield* readStream(options, memory, answer.body);
@@ -168,14 +173,16 @@ async function* readStream(
   memory: Memory,
   body: Readable,
 ): AsyncGenerator<FollowSignal, Failure> {
-  const {clock, url, signal, silenceMs, restart, policy = listPolicy} = options;
+  const {clock, url, signal, silenceMs, restart, policy = listPolicy, witness, redact = unchanged} = options;
   const decoder = createSseDecoder({mostCharacters: policy.mostCharacters, lastEventId: memory.lastEventId});
   const watch = watchBody(clock, body, {silenceMs, restart});
+  const tell = witness && witnessLines(witness, redact(url.pathname), redact);
   let toldAt = Number.NEGATIVE_INFINITY;
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       const at = clock.monotonic();
       watch.heard();
+      tell?.(chunk);
       const items = decoder.feed(chunk);
       memory.lastEventId = decoder.lastEventId();
       if (at - toldAt >= HEARD_EVERY_MS) {

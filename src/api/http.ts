@@ -12,6 +12,7 @@ import {endpointUrl} from './origin.ts';
 import type {Redact, Secret} from './secret.ts';
 import {transportFailure} from './transportFailure.ts';
 import type {ApiObserver} from './types.ts';
+import type {Witness} from './witness.ts';
 
 /** What every request of one client shares, those for streams included. */
 export type RequestContext = {
@@ -24,6 +25,8 @@ export type RequestContext = {
   readonly observer: ApiObserver | undefined;
   readonly dispatcher: Dispatcher;
   readonly redact: Redact;
+  /** Told all that comes. */
+  readonly witness?: Witness | undefined;
 };
 
 export type DoorOptions = RequestContext & {readonly readonly: boolean};
@@ -118,11 +121,12 @@ function requestHeaders({key, authHeader, userAgent}: DoorOptions, call: Call) {
 
 type Answered = {readonly answer: Incoming; readonly sentAt: Stamp};
 
-async function readReply(options: DoorOptions, {method}: Call, {answer, sentAt}: Answered): Promise<Reply> {
-  const {clock, observer, redact} = options;
+async function readReply(options: DoorOptions, {method, path}: Call, {answer, sentAt}: Answered): Promise<Reply> {
+  const {clock, observer, redact, witness} = options;
   const {status, headers, body} = answer;
   if (observer) tellObserver(observer, headers, clock);
   const text = redact(await readBody(body));
+  witness?.({what: 'answer', method, path: redact(path), status, headers, body: text});
   if (status < 200 || status > 299) {
     throw new ApiError(answerFailure({status, headers, text}, {method, wall: clock.wall(), redact}));
   }

@@ -128,6 +128,12 @@ export const flags: readonly Flag[] = [
     mistake: (value) => (['table', 'json'].includes(value) ? undefined : 'is not a form: use table or json'),
   },
   {
+    name: 'debug-stream',
+    value: 'FILE',
+    description: 'keep what the server really sends, secrets removed, in this new file, for a report',
+    commands: ['watch'],
+  },
+  {
     name: 'plain-ui',
     description: "draw by Ink's own writer, for screen readers and odd terminals; also INK_SCREEN_READER=true",
     commands: ['watch'],

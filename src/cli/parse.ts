@@ -29,6 +29,8 @@ export type WatchOptions = {
   readonly colour: boolean;
   /** Drawn by Ink's own writer, without cells. */
   readonly plainUi: boolean;
+  /** A file to keep what the server sends. */
+  readonly debugStream: string | undefined;
 };
 
 export type Command =
@@ -182,6 +184,7 @@ function watchOptions(given: Given, words: readonly string[]): WatchOptions {
     output: output === 'json' || output === 'table' ? output : undefined,
     colour: !given.has('no-color'),
     plainUi: given.has('plain-ui'),
+    debugStream: textOf(given, 'debug-stream'),
   };
 }
 

@@ -14,7 +14,7 @@ import type {Watching} from './watch.ts';
 
 /** The live screen, until it is left. Every way out is an ending; the promise settles with Ink's. */
 export async function showScreen(watching: Watching, terminal: OwnTerminal, theme: Theme): Promise<void> {
-  const {options, target, api, relay, endings} = watching;
+  const {options, target, api, relay, endings, debug} = watching;
   const {grid, jobs} = terminal;
   const orFail = (done: Promise<void>) => void done.catch((error) => endings.end({why: 'failed', error}));
   const session = startSession({
@@ -31,6 +31,7 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
       quit: () => endings.end({why: 'done', exit: 'ok'}),
     },
   });
+  debug?.onTrouble((text) => session.store.dispatch({type: 'notice.shown', at: systemClock.monotonic(), text}));
   endings.undoAtEnd(() => unsettledActs(session.store.getState()));
   if (grid) session.store.subscribe(grid.requestPaint);
   const screen = render(

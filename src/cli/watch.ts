@@ -6,6 +6,7 @@ import {systemClock} from '../clock/clock.ts';
 import type {Theme} from '../ui/theme.ts';
 import {asksReadonly} from './asksReadonly.ts';
 import {type Connection, findConnection, requireTrust} from './connection.ts';
+import type {DebugFile} from './debugFile.ts';
 import {type Endings, watchEndings} from './endings.ts';
 import {explain} from './explain.ts';
 import {makeContact} from './firstContact.ts';
@@ -28,6 +29,7 @@ export type Watching = {
   readonly relay: Relay;
   readonly host: Host;
   readonly endings: Endings;
+  readonly debug: DebugFile | undefined;
 };
 
 /** Watches a fleet, or prints it once; ends the process itself, on every way out. */
@@ -37,6 +39,8 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
   try {
     const connection = options.demo ? undefined : await findTarget(options, host);
     const obstacle = options.once ? undefined : obstacleToScreen();
+    // Before the screen is taken: a file that cannot be is a plain sentence.
+    const debug = await openDebug(options, endings);
     const isLive = !options.once && obstacle === undefined;
     // The first frame comes before all that takes time: a demo to start, an answer to wait for, Ink to load.
     const terminal = isLive ? await takeScreen(options, connection, host, endings) : undefined;
@@ -51,14 +55,26 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
       readonly: target.readonly,
       observer: relay.observer,
       proxy: proxyFor(target.origin, process.env),
+      witness: debug?.witness,
       userAgent: `hopx-top/${version} (${process.platform}; node ${process.versions.node})`,
     });
-    const watching = {options, target, api, relay, host, endings};
+    const watching = {options, target, api, relay, host, endings, debug};
     if (terminal) await show(watching, terminal);
     else await print(watching, obstacle);
   } catch (error) {
     endings.end({why: 'failed', error});
   }
+}
+
+async function openDebug({debugStream}: WatchOptions, endings: Endings): Promise<DebugFile | undefined> {
+  if (debugStream === undefined) return undefined;
+  const {openDebugFile} = await import('./debugFile.ts');
+  const debug = openDebugFile(debugStream, systemClock);
+  endings.undoAtEnd(() => {
+    debug.close();
+    return [];
+  });
+  return debug;
 }
 
 const asksForReadonly = (options: WatchOptions) => options.readonly || asksReadonly(process.env.HOPX_TOP_READONLY);
@@ -100,12 +116,13 @@ function obstacleToScreen(): string | undefined {
   return term === '' || term === 'dumb' ? `TERM is ${term || 'not set'}, so nothing can be drawn` : undefined;
 }
 
-async function print({options, target, api, relay, host, endings}: Watching, obstacle: string | undefined) {
+async function print({options, target, api, relay, host, endings, debug}: Watching, obstacle: string | undefined) {
   if (obstacle) {
     const hint = process.env.SSH_CONNECTION ? 'ssh -t gives the live screen' : 'ask for it with --once';
     host.say(`hopx-top: ${obstacle}: printing once (${hint})`);
   }
   const say = (sentence: string) => host.say(`hopx-top: ${sentence}`);
+  debug?.onTrouble(say);
   const printed = await printOnce(options, {api, clock: systemClock, skewMs: relay.skewMs, asking: target, say});
   await new Promise<void>((resolve) => {
     // Whoever stops reading (`| head`) has had enough: no error.
