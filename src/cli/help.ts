@@ -16,10 +16,17 @@ const heads: Readonly<Record<CommandName, readonly string[]>> = {
     'hopx-top: htop for a fleet of HopX cloud sandboxes',
     '',
     'usage: hopx-top [FILTER] [flags]     watch the fleet; ? in it lists the keys',
+    '       hopx-top doctor [flags]       what works against this server, and what to do where it does not',
     '       hopx-top simulate [flags]     a simulated control plane on 127.0.0.1',
     '',
     'FILTER is words and comparisons, joined by spaces: hopx-top agent status=running age>2d',
     `fields: ${filterFields.map(({name}) => name).join(', ')}`,
+  ],
+  doctor: [
+    'usage: hopx-top doctor [flags]',
+    '',
+    'Looks at key, address, proxy, list, clock, rate limit and every stream, changes nothing, and prints a line each.',
+    'It ends with the exit code of the first that is bad: see hopx-top --help.',
   ],
   simulate: [
     'usage: hopx-top simulate [flags]',
@@ -38,6 +45,7 @@ const tails: Readonly<Record<CommandName, readonly string[]>> = {
     'exit codes:',
     ...Object.values(exits).map(({code, meaning}) => `  ${String(code).padStart(3)}  ${meaning}`),
   ],
+  doctor: [],
   simulate: [
     '',
     'dialects, each a server that',

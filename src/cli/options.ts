@@ -3,7 +3,10 @@ import {columns} from '../model/columns.ts';
 import {simulatorDefaults} from '../simulator/options.ts';
 import {filterValue, sortValue, wholeNumber} from './flagValues.ts';
 
-export type CommandName = 'watch' | 'simulate';
+/** The first is what runs when none is named. */
+export const commandNames = ['watch', 'simulate', 'doctor'] as const;
+
+export type CommandName = (typeof commandNames)[number];
 
 export type Flag = {
   /** As it is typed, without the dashes. */
@@ -14,7 +17,7 @@ export type Flag = {
   readonly value?: string;
   readonly description: string;
   /** What holds when it is not given, as the help of the command says it. */
-  readonly usual?: string | Readonly<Record<CommandName, string>>;
+  readonly usual?: string | Readonly<Partial<Record<CommandName, string>>>;
   readonly commands: readonly CommandName[];
   /** May be given more than once, or with several values with commas between them. */
   readonly isList?: true;
@@ -65,19 +68,19 @@ export const flags: readonly Flag[] = [
     value: 'URL',
     description: 'control plane to watch; also HOPX_BASE_URL',
     usual: 'that of the profile, or https://api.hopx.dev',
-    commands: ['watch'],
+    commands: ['watch', 'doctor'],
   },
   {
     name: 'profile',
     value: 'NAME',
     description: 'key and address from this profile of ~/.hopx; also HOPX_PROFILE',
-    commands: ['watch'],
+    commands: ['watch', 'doctor'],
   },
   {
     name: 'api-key-file',
     value: 'PATH',
     description: 'file that holds the API key and nothing else; also HOPX_API_KEY',
-    commands: ['watch'],
+    commands: ['watch', 'doctor'],
   },
   {
     name: 'region',
@@ -124,7 +127,7 @@ export const flags: readonly Flag[] = [
     value: 'table|json',
     description: 'print once in this form',
     usual: 'table',
-    commands: ['watch'],
+    commands: ['watch', 'doctor'],
     mistake: (value) => (['table', 'json'].includes(value) ? undefined : 'is not a form: use table or json'),
   },
   {
@@ -214,13 +217,13 @@ export const flags: readonly Flag[] = [
     name: 'help',
     short: 'h',
     description: 'print this',
-    commands: ['watch', 'simulate'],
+    commands: commandNames,
   },
   {
     name: 'version',
     short: 'v',
     description: 'print the version',
-    commands: ['watch', 'simulate'],
+    commands: commandNames,
   },
 ];
 

@@ -4,7 +4,16 @@ import {type Filter, parseFilter} from '../model/filter.ts';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
 import {type Given, numberOf, textOf, wrongValue} from './given.ts';
-import {type CommandName, conflicts, demoDefaults, dependents, type Flag, flags, metricsLimits} from './options.ts';
+import {
+  type CommandName,
+  commandNames,
+  conflicts,
+  demoDefaults,
+  dependents,
+  type Flag,
+  flags,
+  metricsLimits,
+} from './options.ts';
 import type {SimulateOptions} from './simulateOptions.ts';
 import {dashed, requirePlainSwitches, takesNoValue} from './switches.ts';
 import {version} from './version.ts';
@@ -33,16 +42,19 @@ export type WatchOptions = {
   readonly debugStream: string | undefined;
 };
 
+export type DoctorOptions = Pick<WatchOptions, 'baseUrl' | 'profile' | 'apiKeyFile'> & {readonly json: boolean};
+
 export type Command =
   | {readonly command: 'help'; readonly of: CommandName}
   | {readonly command: 'version'}
   | ({readonly command: 'watch'} & WatchOptions)
+  | ({readonly command: 'doctor'} & DoctorOptions)
   | ({readonly command: 'simulate'} & SimulateOptions);
 
 /** Reads a command line, without node and script. Throws a CliError whose sentence says what to do. */
 export async function parseCommandLine(argv: readonly string[]): Promise<Command> {
   const {words, given} = argv.length === 0 ? {words: [], given: new Map()} : await split(argv);
-  const command: CommandName = words[0] === 'simulate' && isBeforeDashes(argv, 'simulate') ? 'simulate' : 'watch';
+  const command = commandNames.find((name) => words[0] === name && isBeforeDashes(argv, name)) ?? 'watch';
   for (const name of given.keys()) requireFlagOf(command, name);
   if (given.has('help')) return {command: 'help', of: command};
   if (given.has('version')) return {command: 'version'};
@@ -52,6 +64,7 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
     const {simulateOptions} = await import('./simulateOptions.ts');
     return {command, ...simulateOptions(given, words.slice(1))};
   }
+  if (command === 'doctor') return {command, ...doctorOptions(given, words.slice(1))};
   requirePeace(given);
   return {command, ...watchOptions(given, words)};
 }
@@ -133,7 +146,11 @@ function flagNamed(name: string): Flag {
   return flag;
 }
 
-const commandLines: Readonly<Record<CommandName, string>> = {watch: 'hopx-top', simulate: 'hopx-top simulate'};
+const commandLines: Readonly<Record<CommandName, string>> = {
+  watch: 'hopx-top',
+  simulate: 'hopx-top simulate',
+  doctor: 'hopx-top doctor',
+};
 
 function requireFlagOf(command: CommandName, name: string): void {
   const [home] = flagNamed(name).commands;
@@ -157,6 +174,18 @@ function requirePeace(given: Given): void {
   }
   const lonely = dependents.find(({flag, needs}) => given.has(flag) && !given.has(needs));
   if (lonely) throw usageError(`--${lonely.flag} needs --${lonely.needs}: add it, or use "hopx-top simulate"`);
+}
+
+function doctorOptions(given: Given, words: readonly string[]): DoctorOptions {
+  if (words[0] !== undefined) {
+    throw usageError(`"doctor" takes flags only, and "${shown(words[0])}" is none: see "hopx-top doctor --help"`);
+  }
+  return {
+    baseUrl: textOf(given, 'base-url'),
+    profile: textOf(given, 'profile'),
+    apiKeyFile: textOf(given, 'api-key-file'),
+    json: textOf(given, 'output') === 'json',
+  };
 }
 
 function watchOptions(given: Given, words: readonly string[]): WatchOptions {

@@ -23,6 +23,8 @@ function runCommand(command: Command, host: Host): Promise<void> {
       return print(`${version}\n`);
     case 'simulate':
       return runSimulate(command, host);
+    case 'doctor':
+      return import('./runDoctor.ts').then(({runDoctor}) => runDoctor(command, host));
     case 'watch':
       return import('./watch.ts').then(({watch}) => watch(command, host));
   }

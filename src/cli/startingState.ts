@@ -3,7 +3,7 @@ import {initialState} from '../model/initial.ts';
 import type {State} from '../model/state.ts';
 import {regions} from '../ui/regions.ts';
 import type {WatchOptions} from './parse.ts';
-import type {Target} from './watch.ts';
+import type {Target} from './target.ts';
 
 /** What is known of a target before it is found. */
 type Known = Pick<Target, 'profile' | 'readonly'> & Partial<Pick<Target, 'origin' | 'keyId'>>;

@@ -1,11 +1,7 @@
-import {homedir} from 'node:os';
-import {createApi} from '../api/client.ts';
 import {createRedact, type Secret} from '../api/secret.ts';
 import type {Api} from '../api/types.ts';
 import {systemClock} from '../clock/clock.ts';
 import type {Theme} from '../ui/theme.ts';
-import {asksReadonly} from './asksReadonly.ts';
-import {type Connection, findConnection, requireTrust} from './connection.ts';
 import type {DebugFile} from './debugFile.ts';
 import {type Endings, watchEndings} from './endings.ts';
 import {explain} from './explain.ts';
@@ -15,12 +11,8 @@ import {printOnce} from './once.ts';
 import {demoDefaults} from './options.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
 import type {WatchOptions} from './parse.ts';
-import {proxyFor} from './proxy.ts';
 import {createRelay, type Relay} from './relay.ts';
-import {version} from './version.ts';
-
-/** What is watched: a control plane, and what may be said of the way to it. */
-export type Target = Omit<Connection, 'warnings'>;
+import {asksForReadonly, findTarget, openTarget, type Target} from './target.ts';
 
 export type Watching = {
   readonly options: WatchOptions;
@@ -47,17 +39,7 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
     const target = connection ?? (await startDemoTarget(options, endings));
     key = target.key;
     const relay = createRelay();
-    const api = createApi({
-      origin: target.origin,
-      key,
-      clock: systemClock,
-      random: Math.random,
-      readonly: target.readonly,
-      observer: relay.observer,
-      proxy: proxyFor(target.origin, process.env),
-      witness: debug?.witness,
-      userAgent: `hopx-top/${version} (${process.platform}; node ${process.versions.node})`,
-    });
+    const api = openTarget(target, relay, debug?.witness);
     const watching = {options, target, api, relay, host, endings, debug};
     if (terminal) await show(watching, terminal);
     else await print(watching, obstacle);
@@ -75,23 +57,6 @@ async function openDebug({debugStream}: WatchOptions, endings: Endings): Promise
     return [];
   });
   return debug;
-}
-
-const asksForReadonly = (options: WatchOptions) => options.readonly || asksReadonly(process.env.HOPX_TOP_READONLY);
-
-async function findTarget(options: WatchOptions, host: Host): Promise<Target> {
-  const {env} = process;
-  const connection = await findConnection(options, {
-    env,
-    home: homedir(),
-    uid: process.getuid?.(),
-    platform: process.platform,
-    readProfiles: async () => (await import('./profiles.ts')).readProfiles(homedir(), process.getuid?.()),
-  });
-  delete env.HOPX_API_KEY;
-  requireTrust(connection, env);
-  for (const warning of connection.warnings) host.say(`hopx-top: warning: ${warning}`);
-  return {...connection, readonly: asksForReadonly(options) || connection.readonly};
 }
 
 async function startDemoTarget(options: WatchOptions, endings: Endings): Promise<Target> {

@@ -119,8 +119,9 @@ describe('what is watched', () => {
     expect((await watched('-- simulate')).filter.text).toBe('simulate');
   });
 
-  test('doctor, keys and config are words to look for until they are commands', async () => {
-    expect((await watched('doctor')).filter.text).toBe('doctor');
+  test('keys is a word to look for until it is a command; doctor is one behind --', async () => {
+    expect((await watched('keys')).filter.text).toBe('keys');
+    expect((await watched('-- doctor')).filter.text).toBe('doctor');
   });
 
   test.each([

@@ -52,6 +52,7 @@ export type SimulatorFlags = {
   readonly quiet?: boolean;
   readonly hostile?: boolean;
   readonly metricsInterval?: number;
+  readonly dialect?: string;
 };
 
 /** One line of the simulator's `--log`: a request that came in. */
