@@ -27,6 +27,8 @@ type ColumnRow = {
   readonly sortKey: (view: RowView) => SortKey;
   /** First press of the sort key: biggest first for loads, smallest first for names and expiry. */
   readonly descendingFirst: boolean;
+  /** Its values come from samples: of most of a large fleet there are none. */
+  readonly isSampled?: true;
 };
 
 /** The list, from left to right. Table, sort, help, README and `--sort` read this; with least widths 80 cells hold all up to MEM. */
@@ -108,6 +110,7 @@ const rows = [
     cell: (view) => loadCell(view, view.sample?.cpuPercent),
     sortKey: (view) => (isRunning(view) ? view.sample?.cpuPercent : undefined),
     descendingFirst: true,
+    isSampled: true,
   },
   {
     id: 'mem',
@@ -119,6 +122,7 @@ const rows = [
     cell: (view) => loadCell(view, memoryPercent(view)),
     sortKey: (view) => (isRunning(view) ? memoryPercent(view) : undefined),
     descendingFirst: true,
+    isSampled: true,
   },
   {
     id: 'executions',
@@ -130,6 +134,7 @@ const rows = [
     cell: executionsCell,
     sortKey: (view) => (isRunning(view) ? view.sample?.activeExecutions : undefined),
     descendingFirst: true,
+    isSampled: true,
   },
   {
     id: 'node',

@@ -154,6 +154,8 @@ export type Event =
   | {readonly type: 'filter.opened'; readonly at: Stamp}
   /** The whole text of the prompt after an edit; applied live, an incomplete one keeps the last good one. */
   | {readonly type: 'filter.edited'; readonly at: Stamp; readonly text: string}
+  /** Adds a term to the filter, or takes it out again. */
+  | {readonly type: 'filter.termToggled'; readonly at: Stamp; readonly term: string}
   | {readonly type: 'filter.kept'; readonly at: Stamp}
   | {readonly type: 'filter.cleared'; readonly at: Stamp}
   | {readonly type: 'sort.chosen'; readonly at: Stamp; readonly column: ColumnId; readonly descending?: boolean}

@@ -26,6 +26,15 @@ export function filterEdited(state: State, {text}: EventOf<'filter.edited'>): St
   return [filteredBy(state, asTyped(read.filter), {draft: text, mistake: undefined})];
 }
 
+/** A term that stands there already is taken out. */
+export function filterTermToggled(state: State, {term}: EventOf<'filter.termToggled'>): Step {
+  const words = state.filter.active.text.split(' ').filter((word) => word !== '');
+  const others = words.filter((word) => word !== term);
+  const read = parseFilter((others.length < words.length ? others : [...words, term]).join(' '));
+  if ('mistake' in read || state.filter.draft !== undefined || state.dialog) return [state];
+  return [filteredBy(state, read.filter, {before: read.filter, mistake: undefined})];
+}
+
 export function filterKept(state: State, {at}: EventOf<'filter.kept'>): Step {
   const {draft, mistake} = state.filter;
   if (draft === undefined) return [state];

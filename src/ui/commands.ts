@@ -10,6 +10,12 @@ import {viewCommands} from './viewCommands.ts';
 
 const LIST: readonly Mode[] = ['list'];
 
+/** Terms that are asked for most, on a key: once more takes them out. */
+const shortFilters = [
+  {id: 'expiringSoon', key: 'x', label: 'expiring', description: 'only what expires soon', term: 'expires<10m'},
+  {id: 'errorsOnly', key: '!', label: 'errors', description: 'only what has failed', term: 'status=error'},
+] as const;
+
 /** Every key. Keymap, footer, help and README are printed from this table; the order is the footer's. */
 export const commands: readonly Command[] = [
   ...moveCommands,
@@ -77,6 +83,17 @@ export const commands: readonly Command[] = [
     event: (_, at) => ({type: 'filter.opened', at}),
     inFooter: 6,
   },
+  ...shortFilters.map(
+    ({id, key, label, description, term}): Command => ({
+      id,
+      keys: [key],
+      label,
+      description,
+      group: 'Find',
+      modes: LIST,
+      event: (_, at) => ({type: 'filter.termToggled', at, term}),
+    }),
+  ),
   {
     id: 'sort',
     keys: ['o', 'f6'],

@@ -1,4 +1,5 @@
 import {columnOf} from '../model/columns.ts';
+import {selectSampled} from '../model/select.ts';
 import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
@@ -23,10 +24,15 @@ function paintFilter(state: State, {width, theme}: Brush): Line {
   return spread([...shown, count], sort, width);
 }
 
-function sortLine({sort}: State, {theme}: Brush): Line {
+/** A sort by what only some have says of how many it speaks: the others stand behind them, by id. */
+function sortLine(state: State, {theme}: Brush): Line {
+  const {sort} = state;
+  const {sampled, running} = selectSampled(state);
+  const share = `, ${formatCount(sampled)} of ${formatCount(running)} sampled`;
   return [
     span('  sort ', theme.styleOf('dim')),
     span(`${columnOf(sort.column).header} ${sort.descending ? '↓' : '↑'}`),
+    ...(columnOf(sort.column).isSampled ? [span(share, theme.styleOf('dim'))] : []),
     span(' '),
   ];
 }

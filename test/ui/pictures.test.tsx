@@ -185,27 +185,27 @@ test('help at 80x24 begins with the keys', () => {
   expect(show(sketch({overlay: {kind: 'help', index: 0}}), 80, 24)).toMatchInlineSnapshot(`
     " Help   page 1 of 2: Down   Esc closes
     ────────────────────────────────────────────────────────────────────────────────
-     MOVE                                    ACT
-     Up k         one up                     P            pause: memory and disk
-     Down j       one down                                kept
-     PgUp Ctrl-U  one page up                R            resume a paused sandbox
-     PgDn Ctrl-F  one page down              X            stop: disk kept, memory
-     g Home       to the first                            lost (asks y/N)
-     G End        to the last                S            start a stopped sandbox
-                                             e            extend the life by 30
-     FIND                                                 min; never shortens
-     / F4         filter while you type      D            delete with its disk
-     o F6         choose the sort column                  (typed; 5 s to take back
-     <            sort one column left                    with u)
-     >            sort one column right      u            take back what waits
-     I            turn the order round
-                                             OUT
-     SEE                                     ? F1         this help
-     Enter        the sandbox, whole screen  q F10        quit
-     Esc          back, or clear the filter  Ctrl-C       quit anywhere, code 130
-     r            re-read, reconnect now     Ctrl-Z       suspend; fg comes back
-     4            events: what happened      Ctrl-L       draw the screen anew
-
+     MOVE                                    SEE
+     Up k         one up                     4            events: what happened
+     Down j       one down
+     PgUp Ctrl-U  one page up                ACT
+     PgDn Ctrl-F  one page down              P            pause: nothing is lost
+     g Home       to the first               R            resume a paused sandbox
+     G End        to the last                X            stop: disk kept, memory
+                                                          lost (asks y/N)
+     FIND                                    S            start a stopped sandbox
+     / F4         filter while you type      e            extend the life by 30
+     x            only what expires soon                  min; never shortens
+     !            only what has failed       D            delete with its disk
+     o F6         choose the sort column                  (typed, then 5 s for u)
+     <            sort one column left       u            take back what waits
+     >            sort one column right
+     I            turn the order round       OUT
+                                             ? F1         this help
+     SEE                                     q F10        quit
+     Enter        the sandbox, whole screen  Ctrl-C       quit anywhere, code 130
+     Esc          back, or clear the filter  Ctrl-Z       suspend; fg comes back
+     r            re-read, reconnect now     Ctrl-L       draw the screen anew
      Up previous  Down next  Esc close"
   `);
 });
