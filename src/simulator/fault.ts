@@ -70,13 +70,20 @@ export function afterwards(change: (response: Response, scene: Scene, request: R
     next(request, (response) => respond(scene.strikes() ? change(response, scene, request) : response));
 }
 
-/** Changes the JSON that the server has answered with success. */
+/** Changes the JSON that the server has answered with success; what another fault has broken stays so. */
 export function edited(edit: (body: WireBody, scene: Scene, request: Request) => WireBody): Strike {
-  return afterwards((response, scene, request) =>
-    'body' in response && response.status === 200
-      ? {...response, body: JSON.stringify(edit(JSON.parse(response.body), scene, request))}
-      : response,
-  );
+  return afterwards((response, scene, request) => {
+    const body = 'body' in response && response.status === 200 ? parsed(response.body) : undefined;
+    return body ? {...response, body: JSON.stringify(edit(body, scene, request))} : response;
+  });
+}
+
+function parsed(text: string): WireBody | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export type WireBody = Readonly<Record<string, unknown>>;

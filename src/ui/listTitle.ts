@@ -53,9 +53,11 @@ function shareText(state: State): string {
 
 const goneText = (gone: number) => (gone === 0 ? '' : `, ${formatCount(gone)} gone`);
 
-/** Looks at the tombstones only: they are few, whatever the size of the fleet. */
+/** Without a filter the dead are all in the list; with one, each is looked for: they are few, whatever the size of the fleet. */
 function shownOf(state: State): {readonly living: number; readonly gone: number} {
-  const gone = state.tombstones.filter((id) => lineOf(state, id) !== undefined).length;
+  const {tombstones, filter} = state;
+  const isAll = filter.active.text === '';
+  const gone = isAll ? tombstones.length : tombstones.filter((id) => lineOf(state, id) !== undefined).length;
   return {living: state.order.size - gone, gone};
 }
 

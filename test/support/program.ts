@@ -53,6 +53,7 @@ export type SimulatorFlags = {
   readonly hostile?: boolean;
   readonly metricsInterval?: number;
   readonly dialect?: string;
+  readonly fault?: string;
 };
 
 /** One line of the simulator's `--log`: a request that came in. */
