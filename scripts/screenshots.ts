@@ -71,6 +71,17 @@ const scenes: readonly Scene[] = [
     sight: /type/i,
   },
   {
+    name: 'events',
+    title: 'What happened: changes, gaps, errors and acts',
+    columns: 100,
+    rows: 24,
+    args: ['--sort=expires'],
+    atMs: CHART_MS,
+    keys: ['P', '4', 'j', 'j'],
+    settleMs: PAINTED_MS,
+    sight: /all \d+ {3}mine/,
+  },
+  {
     name: 'help',
     title: 'Every key that works',
     columns: 80,

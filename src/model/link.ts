@@ -94,10 +94,31 @@ export function refreshAsked(state: State, {at}: EventOf<'refresh.asked'>): Step
   return link.openedAt === undefined ? [listing, {do: 'reconnect'}, ...effects] : [listing, ...effects];
 }
 
-/** The machine slept, or the clock was set: nobody knows what was missed. The stream that opens anew reads the list. */
+/** The machine slept, or the clock was set: nobody knows what was missed. */
 export function slept(state: State, at: Stamp, gapMs: Millis): Step {
   if (state.link.phase !== 'live') return [state];
-  const reason = `the clock jumped by ${formatAge(gapMs)}: connecting and reading anew`;
+  return connectedAnew(state, at, `the clock jumped by ${formatAge(gapMs)}: connecting and reading anew`);
+}
+
+/** So many heartbeats that do not come, and not before this, are a dead connection that nobody has closed. */
+const MISSED_HEARTBEATS = 3;
+const LEAST_SILENCE_MS = 45_000;
+/** A stream that has never shown a heartbeat may be silent for good reason; it is opened anew now and then all the same. */
+const UNKNOWN_SILENCE_MS = 7 * 60_000;
+
+/** An open stream may be dead without a word (a NAT that forgot it, a server that stands still): silence is a fault. */
+export function silenceEnded(state: State, at: Stamp): Step {
+  const {openedAt, heardAt, heartbeatMs, phase} = state.link;
+  if (openedAt === undefined || phase === 'auth' || state.quitting) return [state];
+  const silenceMs = at - (heardAt ?? openedAt);
+  const mostMs =
+    heartbeatMs === undefined ? UNKNOWN_SILENCE_MS : Math.max(LEAST_SILENCE_MS, MISSED_HEARTBEATS * heartbeatMs);
+  if (silenceMs < mostMs) return [state];
+  return connectedAnew(state, at, `the stream was silent for ${formatAge(silenceMs)}: connecting and reading anew`);
+}
+
+/** The stream that opens anew reads the list. */
+function connectedAnew(state: State, at: Stamp, reason: string): Step {
   const stale = withLink(gapBegun(state, at), {...inPhase(state.link, 'stale', at), openedAt: undefined, reason});
   const later = {...stale, listing: {...stale.listing, nextAt: at + listPause(stale)}};
   return [logged(later, at, {kind: 'gap', text: reason, tone: 'warn'}), {do: 'reconnect'}];

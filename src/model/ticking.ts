@@ -2,7 +2,7 @@ import {checkSuspects} from './checking.ts';
 import {forgotten} from './dying.ts';
 import type {EventOf} from './event.ts';
 import {allPutBack, graceEnded, isOverdue, overdue} from './leaving.ts';
-import {slept} from './link.ts';
+import {silenceEnded, slept} from './link.ts';
 import {listBegun} from './listing.ts';
 import {confirmationDue} from './outcome.ts';
 import {samplesFreed} from './sampling.ts';
@@ -20,7 +20,8 @@ export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): 
   const said = jump ? noticeKept(ticked, at) : withoutOldNotice(ticked, at);
   const aged = samplesFreed(forgotten(said, at), at);
   const woken: Step = jump ? slept(allPutBack(aged, at, jump.why), at, jump.ms) : [aged];
-  const listed = andThen(woken, (next) => listDue(next, at));
+  const heard = andThen(woken, (next) => silenceEnded(next, at));
+  const listed = andThen(heard, (next) => listDue(next, at));
   const acted = andThen(listed, (next) => forEach(next, dueActs(next, at), (each, act) => actDue(each, at, act)));
   return andThen(acted, checkSuspects);
 }

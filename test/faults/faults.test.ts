@@ -62,6 +62,19 @@ async function watchThrough(text: string, {dialects = [], sandboxes = 24, soonSe
   expect(dead).toEqual([]);
 }
 
+test('half-open: not LIVE within a minute, and right soon after the server goes on', async () => {
+  const read = readFault('half-open:after=40:for=90');
+  if (!('wish' in read)) throw new Error('half-open');
+  await using watching = await watch({faults: [read.wish]});
+  await watching.pass(39);
+  expect(watching.state().link.phase).toBe('live');
+  await watching.pass(61);
+  expect(watching.state().link.phase).not.toBe('live');
+  await watching.pass(60);
+  expect(watching.state().link.phase).toBe('live');
+  expect(watching.wrong()).toEqual([]);
+});
+
 describe('there from the start', () => {
   test.concurrent.each(texts)('$text: the screen is right soon after', ({name, text}) =>
     watchThrough(`${text}:for=${FAULTY_SECONDS}`, cases[name] ?? {}),
