@@ -141,30 +141,6 @@ describe('a gap', () => {
   });
 });
 
-describe('an open stream that falls silent', () => {
-  const heard = (ms: number): Event => ({type: 'stream.heard', at: T0 + ms});
-  const beating = told(listed(patch('a')), heard(15_000), heard(30_000), heard(45_000));
-
-  test('is dead after three of its heartbeats: connected and read anew', () => {
-    expect(play(beating, ...ticks(46_000, 89_000)).effects).not.toContainEqual({do: 'reconnect'});
-    const {state, effects} = play(beating, ...ticks(46_000, 91_000));
-    expect(effects).toContainEqual({do: 'reconnect'});
-    expect(state.link).toMatchObject({phase: 'stale', openedAt: undefined});
-    expect(logLines(state).join()).toContain('the stream was silent for 45s: connecting and reading anew');
-  });
-
-  test('is asked once, not at every tick', () => {
-    const {effects} = play(beating, ...ticks(46_000, 200_000));
-    expect(effects.filter((effect) => effect.do === 'reconnect')).toHaveLength(1);
-  });
-
-  test('may be silent for minutes where no heartbeat was ever seen', () => {
-    const silent = listed(patch('a'));
-    expect(play(silent, ...ticks(1000, 400_000)).effects).not.toContainEqual({do: 'reconnect'});
-    expect(play(silent, ...ticks(1000, 430_000)).effects).toContainEqual({do: 'reconnect'});
-  });
-});
-
 describe('without a stream', () => {
   test('the list is read now, and 5 s after each end', () => {
     const polled = play(begun(), unsupported);
