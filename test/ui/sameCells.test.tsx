@@ -13,9 +13,7 @@ vi.hoisted(() => {
 });
 
 const sizes = [
-  [30, 5],
   [40, 10],
-  [60, 15],
   [80, 24],
   [120, 40],
 ] as const;
@@ -48,7 +46,7 @@ describe.each(sizes)("painted cells and Ink's own text are the same at %ix%i", (
 });
 
 const keys =
-  'j j G k pageUp enter j escape / p y 3 enter escape o j enter ? pageDown escape D . . . . escape > I g'.split(' ');
+  'j j G k pageUp enter j escape / p y 3 enter escape o j enter ? pageDown escape D . . . . escape 4 j escape > I g'.split(' ');
 
 test.each([
   [60, 15],
