@@ -64,7 +64,8 @@ function endLike(code, signal) {
  * Runs the program on that Node in the same terminal and process group: a Ctrl-Z that stops the group stops this
  * process too, by the default action, and `fg` continues both.
  */
-function runOn(node, self, childProcess) {
+function runOn(node, self, childProcess, isatty) {
+  const hadTerminal = isatty(0);
   let isHungUp = false;
   const child = childProcess.spawn(node, OURS.concat(self, process.argv.slice(2)), {stdio: 'inherit'});
   for (const name of FORWARDED) {
@@ -74,7 +75,8 @@ function runOn(node, self, childProcess) {
     });
   }
   child.on('error', (error) => refuse(2, `cannot run ${node}: ${error.message}`));
-  child.on('exit', (code, signal) => endLike(code, isHungUp ? 'SIGHUP' : signal));
+  // A terminal that is gone is a hang-up, told or not.
+  child.on('exit', (code, signal) => endLike(code, isHungUp || (hadTerminal && !isatty(0)) ? 'SIGHUP' : signal));
 }
 
 /** Whoever has set it, by NODE_OPTIONS too, knows better. */
@@ -83,9 +85,33 @@ function isYoungGenerationSet() {
   return given.some((option) => option.includes(YOUNG_GENERATION));
 }
 
+/** What a process may be given differs; so much it may be given everywhere (Linux: 128 KiB a text, 2 MiB in all). */
+const MOST_TEXT_BYTES = 65_536;
+const MOST_BYTES = 524_288;
+
+/** Texts that arrive as they are: what is no UTF-8 came to us as U+FFFD, and would be handed on as that. */
+function arePassable(texts) {
+  const sizes = texts.map((text) => Buffer.byteLength(text));
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  return sum < MOST_BYTES && sizes.every((size) => size < MOST_TEXT_BYTES) && !texts.some((t) => t.includes('\ufffd'));
+}
+
+/** An exec that fails aborts Node: without /proc its path is no path, and under a loader of its own it is the loader's. */
+function isExecSafe(fs, path) {
+  const {execPath, execArgv, argv, env} = process;
+  if (process.permission || !path.isAbsolute(execPath) || !path.basename(execPath).startsWith('node')) return false;
+  if (!arePassable(execArgv.concat(argv, Object.entries(env).flat()))) return false;
+  try {
+    fs.accessSync(execPath, fs.constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The same process with our options, where that is possible: a shebang cannot carry them everywhere. */
-function becomeSmall() {
-  if (!process.execve || isYoungGenerationSet()) return;
+function becomeSmall(fs, path) {
+  if (!process.execve || isYoungGenerationSet() || !isExecSafe(fs, path)) return;
   const {execPath, execArgv, argv, env} = process;
   process.execve(execPath, [process.argv0].concat(execArgv, OURS, argv.slice(1)), env);
 }
@@ -93,7 +119,7 @@ function becomeSmall() {
 function startHere() {
   const builtIn = process.getBuiltinModule;
   // What does not stay is not worth a second start.
-  if (builtIn('node:tty').isatty(1)) becomeSmall();
+  if (builtIn('node:tty').isatty(1)) becomeSmall(builtIn('node:fs'), builtIn('node:path'));
   builtIn('node:v8').setFlagsFromString(OLD_GENERATION);
   return import('../dist/hopx-top.js').catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
@@ -102,11 +128,11 @@ function startHere() {
 }
 
 function startElsewhere() {
-  return Promise.all([import('node:fs'), import('node:path'), import('node:url'), import('node:child_process')]).then(
+  return Promise.all(['fs', 'path', 'url', 'child_process', 'tty'].map((name) => import(`node:${name}`))).then(
     (modules) => {
       const self = modules[0].realpathSync(modules[2].fileURLToPath(import.meta.url));
       const node = findBundledNode(self, modules[0], modules[1]);
-      if (node) return runOn(node, self, modules[3]);
+      if (node) return runOn(node, self, modules[3], modules[4].isatty);
       const needed = `${LEAST_MAJOR}.${LEAST_MINOR}`;
       return refuse(
         2,
@@ -117,4 +143,6 @@ function startElsewhere() {
 }
 
 const start = isNewEnough(process.version) ? startHere : startElsewhere;
-start().catch((error) => refuse(1, `cannot start: ${error.message}`));
+Promise.resolve()
+  .then(start)
+  .catch((error) => refuse(1, `cannot start: ${error.message}`));

@@ -1,11 +1,11 @@
 import {Console} from 'node:console';
 import {Writable} from 'node:stream';
 import type {Cancel} from '../clock/clock.ts';
-import {systemClock} from '../clock/clock.ts';
+import {systemClock, wait} from '../clock/clock.ts';
 import type {State} from '../model/state.ts';
 import {restoreSequence} from '../terminal/ansi.ts';
-import {createScreenOutput, type ScreenOutput} from '../terminal/screenOutput.ts';
-import {createTtyOutput} from '../terminal/ttyOutput.ts';
+import {createScreenOutput, paintedSize, type ScreenOutput} from '../terminal/screenOutput.ts';
+import {createTtyOutput, type TtyOutput} from '../terminal/ttyOutput.ts';
 import {paintFirstFrame} from '../ui/firstFrame.ts';
 import {regions} from '../ui/regions.ts';
 import type {Theme} from '../ui/theme.ts';
@@ -38,7 +38,13 @@ export type TakingOptions = {
 export function takeTerminal({host, endings, theme, state, plain}: TakingOptions): OwnTerminal {
   const {stdin, stdout} = process;
   let lend: HandOver = async () => undefined;
-  const jobs = createJobControl(host, systemClock, (away) => lend(away));
+  const output = plain ? undefined : createTtyOutput(stdout);
+  const jobs = createJobControl(host, systemClock, (away) =>
+    lend(async () => {
+      await screenGiven(output);
+      await away();
+    }),
+  );
   endings.undoAtEnd(() => {
     jobs.release();
     if (!jobs.isAway()) giveTerminalBack();
@@ -51,7 +57,7 @@ export function takeTerminal({host, endings, theme, state, plain}: TakingOptions
   });
   // Before anything is drawn: a program in the background is stopped here, and starts to draw when it is fetched.
   stdin.setRawMode(true);
-  const grid = plain ? undefined : createGrid();
+  const grid = output && createGrid(output);
   const early = holdEarly({jobs, endings, show: () => grid?.showLines(firstLines(state, theme)), leave: grid?.leave});
   lend = early.lend;
   return {
@@ -64,15 +70,15 @@ export function takeTerminal({host, endings, theme, state, plain}: TakingOptions
   };
 }
 
-const createGrid = (): ScreenOutput =>
+const createGrid = (output: TtyOutput): ScreenOutput =>
   createScreenOutput(process.stdout, {
-    output: createTtyOutput(process.stdout),
+    output,
     clock: systemClock,
     soon: (run) => void setImmediate(run),
   });
 
 function firstLines(state: State, theme: Theme) {
-  const {columns, rows} = process.stdout;
+  const {columns, rows} = paintedSize(process.stdout);
   return paintFirstFrame(state, regions(columns, rows, 'list'), theme);
 }
 
@@ -116,6 +122,18 @@ function holdEarly({jobs, endings, show, leave}: EarlyOptions): {readonly lend: 
       stopKeys();
     },
   };
+}
+
+/** A slow link has so long to take the last frame, and what gives the screen back behind it. */
+const GIVING_MS = 2_000;
+const LOOK_MS = 20;
+
+/** Whoever gets the terminal next finds it as it was: on a slow link what gives it back may still wait behind a frame. */
+async function screenGiven(output: TtyOutput | undefined): Promise<void> {
+  if (!output || output.isTaken()) return;
+  const deadline = systemClock.monotonic() + GIVING_MS;
+  while (!output.isTaken() && systemClock.monotonic() < deadline) await wait(systemClock, LOOK_MS);
+  if (!output.isTaken()) writeNow(1, restoreSequence);
 }
 
 /** Cooked mode and the screen as it was, now, whatever the event loop is doing. */

@@ -2,6 +2,7 @@ import {wordsOfError} from './endings.ts';
 import {exits} from './exit.ts';
 import type {Host} from './host.ts';
 import {type Command, parseCommandLine} from './parse.ts';
+import {printOut} from './printOut.ts';
 import type {SimulateOptions} from './simulateOptions.ts';
 import {version} from './version.ts';
 
@@ -18,9 +19,9 @@ export async function run(argv: readonly string[], host: Host): Promise<void> {
 function runCommand(command: Command, host: Host): Promise<void> {
   switch (command.command) {
     case 'help':
-      return import('./help.ts').then(({helpText}) => print(helpText(command.of)));
+      return import('./help.ts').then(({helpText}) => printOut(helpText(command.of)));
     case 'version':
-      return print(`${version}\n`);
+      return printOut(`${version}\n`);
     case 'simulate':
       return runSimulate(command, host);
     case 'doctor':
@@ -30,19 +31,11 @@ function runCommand(command: Command, host: Host): Promise<void> {
   }
 }
 
-/** Resolves when the text is out; whoever stops reading (`| head`) has had enough. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.on('error', () => resolve());
-    process.stdout.write(text, () => resolve());
-  });
-}
-
 async function runSimulate(options: SimulateOptions, host: Host): Promise<void> {
   const {simulate} = await import('./simulate.ts');
   const code = await simulate(options, {
     env: process.env,
-    print: (line) => void print(`${line}\n`),
+    print: (line) => void printOut(`${line}\n`).catch(() => undefined),
     on: (signal, listener) => host.on(signal, listener),
     onInputEnd(listener) {
       for (const event of ['end', 'close', 'error']) process.stdin.on(event, listener);

@@ -11,6 +11,7 @@ import {printOnce} from './once.ts';
 import {demoDefaults} from './options.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
 import type {WatchOptions} from './parse.ts';
+import {printOut} from './printOut.ts';
 import {createRelay, type Relay} from './relay.ts';
 import {asksForReadonly, findTarget, openTarget, type Target} from './target.ts';
 
@@ -89,11 +90,7 @@ async function print({options, target, api, relay, host, endings, debug}: Watchi
   const say = (sentence: string) => host.say(`hopx-top: ${sentence}`);
   debug?.onTrouble(say);
   const printed = await printOnce(options, {api, clock: systemClock, skewMs: relay.skewMs, asking: target, say});
-  await new Promise<void>((resolve) => {
-    // Whoever stops reading (`| head`) has had enough: no error.
-    process.stdout.on('error', () => resolve());
-    process.stdout.write(printed.stdout, () => resolve());
-  });
+  await printOut(printed.stdout);
   for (const line of printed.stderr) say(line);
   endings.end({why: 'done', exit: printed.exit});
 }

@@ -1,6 +1,7 @@
 import {Writable} from 'node:stream';
 import type {Line} from './cells.ts';
 import type {Canvases} from './composition.ts';
+import type {Size} from './frameWriter.ts';
 import {
   createScreenPainter,
   ENTER_SCREEN,
@@ -35,6 +36,15 @@ export type ScreenOutput = {
   readonly close: () => void;
 };
 
+/** A window may claim to be 65,535 cells wide and high: Ink's frame of it would take gigabytes. */
+const MOST: Size = {columns: 1000, rows: 500};
+
+/** The part of a terminal that is painted. */
+export const paintedSize = ({columns, rows}: Size): Size => ({
+  columns: Math.min(columns, MOST.columns),
+  rows: Math.min(rows, MOST.rows),
+});
+
 /** What Ink writes to learn when all before it is out. */
 const BARRIER = '';
 
@@ -49,10 +59,10 @@ const isControl = (chunk: string): boolean =>
     .every((sequence) => /^\[[?<>=][\d;]*[a-zA-Z]$/.test(sequence));
 
 export function createScreenOutput(terminal: SizedTerminal, ports: PainterPorts): ScreenOutput {
-  const painter = createScreenPainter(ports, terminal);
+  const painter = createScreenPainter(ports, paintedSize(terminal));
   const stdout = createInkStdout(terminal, painter);
   const onResize = () => {
-    painter.resize({columns: terminal.columns, rows: terminal.rows});
+    painter.resize(paintedSize(terminal));
     stdout.emit('resize');
   };
   terminal.on('resize', onResize);
@@ -94,7 +104,7 @@ function createInkStdout(terminal: SizedTerminal, painter: ScreenPainter): Writa
   });
   return Object.defineProperties(stdout, {
     isTTY: {value: true},
-    columns: {get: () => terminal.columns},
-    rows: {get: () => terminal.rows},
+    columns: {get: () => paintedSize(terminal).columns},
+    rows: {get: () => paintedSize(terminal).rows},
   });
 }

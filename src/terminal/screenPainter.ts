@@ -8,6 +8,8 @@ export const ENTER_SCREEN = '\u001b[?1049h';
 export const LEAVE_SCREEN = '\u001b[?1049l';
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
+/** A program that ended badly may have left it on: its reports would be read as keys. */
+const MOUSE_OFF = '\u001b[?1000;1002;1003;1006l';
 
 /** Nothing that somebody else writes may look like us: where 1049 is not known (the Linux console) no pen is put back. */
 const PUT_DOWN_PEN = '\u001b[m';
@@ -74,7 +76,7 @@ export function createScreenPainter({output, clock, soon}: PainterPorts, size: S
     canvases: composition,
     enter() {
       // Entered twice, a terminal would forget where on the main screen it came from.
-      if (!isOurs) output.write(ENTER_SCREEN + HIDE_CURSOR);
+      if (!isOurs) output.write(ENTER_SCREEN + MOUSE_OFF + HIDE_CURSOR);
       isOurs = true;
     },
     leave() {

@@ -90,6 +90,14 @@ describe('in a terminal it takes little memory', () => {
     expect((await launchInPty({...environment}, ...args)).options).toEqual(options);
   });
 
+  test.each([
+    ['a value that no process may be given', {LARGE: 'x'.repeat(120_000)}, []],
+    ['a value that is no UTF-8', {ODD: 'a\ufffdb'}, []],
+    ['the permission model', {}, ['--permission', '--allow-fs-read=*']],
+  ])('an exec that would fail is not tried: %s', async (_, environment, args) => {
+    expect((await launchInPty(environment, ...args)).options).toEqual(args);
+  });
+
   test('in a pipe it does not stay, and starts once', () => {
     const {stdout} = launch('v24.0.0', installed(), ['exit', '0']);
     expect(JSON.parse(stdout).options).toEqual(pretend('v24.0.0'));

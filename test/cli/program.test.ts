@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {closeSync, openSync} from 'node:fs';
 import {createInterface} from 'node:readline';
-import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {folderWith, keyOf, SECRET} from './home.ts';
 
 // It starts programs: how long that takes is the machine's business.
@@ -56,6 +57,17 @@ describe('stdout is data, stderr is talk', () => {
     const {code, out, err} = await hopxTop(['-o', 'json', '--base-url', url], {HOPX_API_KEY: KEY});
     expect(JSON.parse(out)).toMatchObject({schema: 1, complete: true});
     expect({code, err}).toEqual({code: 0, err: ''});
+  });
+
+  test('what cannot be written is no success', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const env = {PATH: process.env.PATH, HOME: home, HOPX_API_KEY: KEY};
+    const child = spawn(process.execPath, [ENTRY, '--once', '--base-url', url], {env, stdio: ['ignore', full, 'pipe']});
+    expect(await ending(child)).toMatchObject({
+      code: 1,
+      err: 'hopx-top: standard output cannot be written (ENOSPC): it is not whole\n',
+    });
   });
 
   test('whoever stops reading has had enough: no error', async () => {

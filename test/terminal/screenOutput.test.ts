@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {describe, expect, test} from 'vitest';
-import {createScreenOutput} from '../../src/terminal/screenOutput.ts';
+import {createScreenOutput, paintedSize} from '../../src/terminal/screenOutput.ts';
 import {paintedTerminal} from './paintedTerminal.ts';
 import {span} from './rows.ts';
 
@@ -127,4 +127,9 @@ describe('a terminal of another size', () => {
     resize(10, 3);
     expect([told, sized.listenerCount('resize'), listeners()]).toEqual([0, 0, 0]);
   });
+});
+
+test('of a window that claims to be enormous a part is painted', () => {
+  expect(paintedSize({columns: 120, rows: 40})).toEqual({columns: 120, rows: 40});
+  expect(paintedSize({columns: 65_535, rows: 65_535})).toEqual({columns: 1000, rows: 500});
 });

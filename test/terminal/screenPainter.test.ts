@@ -35,7 +35,7 @@ describe('when something is painted', () => {
     const other = createScreenPainter(ports, SIZE);
     other.enter();
     other.paint();
-    expect(take()).toEqual(['^[?1049h^[?25l']);
+    expect(take()).toEqual(['^[?1049h^[?1000;1002;1003;1006l^[?25l']);
   });
 
   test('a frame is one write, and what did not change is not in it', async () => {

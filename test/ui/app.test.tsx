@@ -210,34 +210,11 @@ test('a paste into a terminal that marks none moves and looks at the most: it ac
   expect(app.store.getState().acts.size).toBe(0);
 });
 
-describe('a filter on a key', () => {
-  test('x shows only what expires soon, and once more all', async () => {
-    using app = startApp();
-    app.clock.advance(3_540_000);
-    app.store.dispatch({type: 'clock.ticked', at: app.clock.monotonic(), wall: app.clock.wall()});
-    app.type('x');
-    await expect.poll(app.picture).toContain('filter expires<10m');
-    expect(app.picture()).toContain('sb_0000');
-    expect(app.picture()).not.toContain('sb_0020');
-    app.type('x');
-    await expect.poll(app.picture).not.toContain('filter expires');
-  });
-
-  test('! adds to the filter that stands', async () => {
-    using app = startApp();
-    app.type('/');
-    app.type('agent');
-    app.type('\r');
-    app.type('!');
-    await expect.poll(app.picture).toContain('filter agent status=error');
-    app.type('!');
-    await expect.poll(app.picture).toContain('filter agent');
-    expect(app.picture()).not.toContain('status=error');
-  });
-});
-
-test('a sort by what only some have says of how many it speaks', async () => {
+test('q among other keys in one read does not end the program: it may be a paste', async () => {
   using app = startApp();
-  app.store.dispatch({type: 'sort.chosen', at: app.clock.monotonic(), column: 'cpu'}, 'key');
-  await expect.poll(app.picture).toMatch(/sort CPU ↓, 0 of 29 sampled/);
+  app.type('abq');
+  await expect.poll(app.picture).toContain('several keys came at once: press q by itself');
+  expect(app.effects.filter((effect) => effect.do === 'quit')).toEqual([]);
+  app.type('q');
+  await expect.poll(() => app.effects.some((effect) => effect.do === 'quit')).toBe(true);
 });

@@ -46,7 +46,9 @@ describe.each(sizes)("painted cells and Ink's own text are the same at %ix%i", (
 });
 
 const keys =
-  'j j G k pageUp enter j escape / p y 3 enter escape o j enter ? pageDown escape D . . . . escape 4 j escape > I g'.split(' ');
+  'j j G k pageUp enter j escape / p y 3 enter escape o j enter ? pageDown escape D . . . . escape 4 j escape > I g'.split(
+    ' ',
+  );
 
 test.each([
   [60, 15],
