@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {request as requestPlain} from 'node:http';
 import {request as requestSecure} from 'node:https';
-import type {LookupFunction, Socket} from 'node:net';
+import {isIPv6, type LookupFunction, type Socket} from 'node:net';
 import type {buildConnector} from 'undici';
 
 /** What a proxy did instead of connecting us; its name is shown, its user and password are not. */
@@ -44,7 +44,8 @@ export const tunnelled =
 function openTunnel(target: buildConnector.Options, {proxy, timeoutMs, lookup}: TunnelOptions): Promise<Socket> {
   const isSecure = proxy.protocol === 'https:';
   const ask = isSecure ? requestSecure : requestPlain;
-  const authority = target.port ? (target.host ?? target.hostname) : `${target.hostname}:${usualPort(target.protocol)}`;
+  const name = isIPv6(target.hostname) ? `[${target.hostname}]` : target.hostname;
+  const authority = `${name}:${target.port || usualPort(target.protocol)}`;
   return new Promise((resolve, reject) => {
     const failed = (status?: number) => reject(new ProxyError(proxy.host, status));
     const asked = ask({
@@ -57,10 +58,12 @@ function openTunnel(target: buildConnector.Options, {proxy, timeoutMs, lookup}: 
       lookup,
       ...(isSecure ? {rejectUnauthorized: true} : {}),
     });
-    asked.setTimeout(timeoutMs, () => asked.destroy(new Error('no answer')));
+    // Of the whole answer: one that drips would never be silent.
+    const tooLate = setTimeout(() => asked.destroy(new Error('no answer')), timeoutMs);
+    asked.on('close', () => clearTimeout(tooLate));
     asked.on('error', () => failed());
     asked.on('connect', ({statusCode = 0}, socket: Socket, head) => {
-      socket.setTimeout(0);
+      clearTimeout(tooLate);
       if (head.length > 0) socket.unshift(head);
       if (statusCode >= 200 && statusCode <= 299) return resolve(socket);
       socket.destroy();

@@ -15,14 +15,13 @@ export type Heard =
   | {readonly what: 'opened'; readonly path: string; readonly status: number; readonly headers: AnswerHeaders}
   /** Whole lines of a stream, their ends included. */
   | {readonly what: 'lines'; readonly path: string; readonly text: string}
-  /** A line longer than anybody needs; so much of its beginning. */
-  | {readonly what: 'long line'; readonly path: string; readonly text: string};
+  /** A line longer than anybody needs: nothing of it, since a part cannot be read. */
+  | {readonly what: 'long line'; readonly path: string};
 
 export type Witness = (heard: Heard) => void;
 
-/** Of a longer line only the beginning is told. */
+/** Of a longer line only that it came is told. */
 const MOST_CHARACTERS = 262_144;
-const TOLD_CHARACTERS = 4_096;
 
 /** Tells the bytes of one connection by whole lines: a secret that two reads have parted is found all the same. */
 export function witnessLines(witness: Witness, path: string, redact: Redact): (bytes: Uint8Array) => void {
@@ -40,7 +39,7 @@ export function witnessLines(witness: Witness, path: string, redact: Redact): (b
     if (end > 0) tell(rest.slice(0, end));
     rest = rest.slice(end);
     if (rest.length <= MOST_CHARACTERS) return;
-    if (!isSkipping) witness({what: 'long line', path, text: redact(rest).slice(0, TOLD_CHARACTERS)});
+    if (!isSkipping) witness({what: 'long line', path});
     isSkipping = true;
     rest = '';
   };

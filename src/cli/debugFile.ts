@@ -3,6 +3,7 @@ import type {Heard, Witness} from '../api/witness.ts';
 import type {Clock} from '../clock/clock.ts';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
+import {withoutSecrets} from './withoutSecrets.ts';
 
 export type DebugFile = {
   readonly witness: Witness;
@@ -19,7 +20,7 @@ export type Append = (text: string) => void;
 
 /**
  * Keeps what the server sent in a new file of mode 0600, one line of JSON each: `at` in milliseconds since the start,
- * `wall` in RFC 3339. Values that look like secrets by their names are taken out, whatever they are. Throws a CliError
+ * `wall` in RFC 3339. Throws a CliError
  * when there is such a file already: nothing of anybody's is overwritten.
  */
 export function openDebugFile(path: string, clock: Clock): DebugFile {
@@ -29,8 +30,13 @@ export function openDebugFile(path: string, clock: Clock): DebugFile {
     if (isOpen) closeSync(file);
     isOpen = false;
   };
-  const debug = createDebugFile((text) => void writeSync(file, text), clock, MOST_BYTES);
+  const debug = createDebugFile((text) => writeAll(file, Buffer.from(text)), clock, MOST_BYTES);
   return {...debug, close};
+}
+
+/** A disk that is nearly full takes a part: the next attempt says why. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(writeSync(file, rest));
 }
 
 function create(path: string): number {
@@ -82,28 +88,4 @@ function lineOf(heard: Heard, clock: Clock, startedAt: number): string {
   const at = Math.round(clock.monotonic() - startedAt);
   const said = {at, wall: new Date(clock.wall()).toISOString(), ...withoutSecrets(heard)};
   return `${JSON.stringify(said)}\n`;
-}
-
-/** The names of what is nobody's business; when a secret ends, and how many there are, is no secret. */
-const secretName = String.raw`[\w-]*(?:token|secret|passw|api_?-?key|signature|credential|cookie)(?![\w-]*(?:expires|_at|count|total))[\w-]*`;
-const secretValue = new RegExp(String.raw`("${secretName}"\s*:\s*)"(?:[^"\\]|\\.)*"`, 'gi');
-/** Variables of a sandbox hold keys of other services. */
-const environment = /("env(?:_?vars?|ironment)?"\s*:\s*)(?:\{[^{}]*\}|\[[^[\]]*\])/gi;
-/** A query of a signed address (`?X-Amz-Signature=…`). */
-const signedQuery = /(https?:\/\/[^\s"?\\]*\?)[^\s"\\]*/g;
-const secretHeaders: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'x-api-key', 'proxy-authorization']);
-
-const clean = (text: string): string =>
-  text
-    .replace(secretValue, '$1"[redacted]"')
-    .replace(environment, '$1"[redacted]"')
-    .replace(signedQuery, '$1[redacted]');
-
-function withoutSecrets(heard: Heard): object {
-  const headers =
-    'headers' in heard
-      ? {headers: Object.fromEntries(Object.entries(heard.headers).filter(([name]) => !secretHeaders.has(name)))}
-      : {};
-  if (heard.what === 'answer') return {...heard, ...headers, body: clean(heard.body)};
-  return 'text' in heard ? {...heard, text: clean(heard.text)} : {...heard, ...headers};
 }

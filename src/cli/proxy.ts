@@ -19,17 +19,26 @@ export function proxyFor(origin: URL, env: Environment): URL | undefined {
   const text = value.includes('://') ? value : `http://${value}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   // The value may hold a password, so it is not said.
-  if (!proxy || !['http:', 'https:'].includes(proxy.protocol)) {
+  if (!proxy || !['http:', 'https:'].includes(proxy.protocol) || !isSpelledRight(proxy)) {
     throw usageError(`${name} is not the address of an HTTP proxy: write http://HOST:PORT, or unset it`);
   }
   return proxy;
+}
+
+/** A `%` of a password stands as `%25`. */
+function isSpelledRight({username, password}: URL): boolean {
+  try {
+    return [username, password].map(decodeURIComponent).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 const isLoopback = ({hostname}: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** `host`, `.host` and `*.host` mean it and what is below it, `host:port` only that port, `*` everything. */
 function isExcepted({hostname, port, protocol}: URL, env: Environment): boolean {
-  const entries = (env.no_proxy ?? env.NO_PROXY ?? '').toLowerCase().split(/[\s,]+/);
+  const entries = (env.no_proxy || env.NO_PROXY || '').toLowerCase().split(/[\s,]+/);
   const ownPort = port || (protocol === 'https:' ? '443' : '80');
   return entries.some((entry) => {
     // An IPv6 address has colons of its own.

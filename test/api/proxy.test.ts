@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {usualTimeouts} from '../../src/api/exchange.ts';
 import {startProxy} from '../support/proxy.ts';
 import {apiOn, failureOf, KEY} from './apiOn.ts';
 import {beginStream, sendJson, startServer} from './server.ts';
@@ -82,4 +83,12 @@ test('a stream is tried again when the proxy is back', async () => {
     if (lost === 2) stop.abort();
   }
   expect(refusing.asked.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a proxy whose answer never ends is given up in time', async () => {
+  await using proxy = await startProxy({drips: true});
+  const server = await startSandboxServer();
+  const timeouts = {...usualTimeouts, connectMs: 200};
+  const failure = await failureOf(apiOn(server.url, {proxy: proxy.url, timeouts}).pauseSandbox('a'));
+  expect(failure).toMatchObject({kind: 'unreachable', mayHaveHappened: false});
 });

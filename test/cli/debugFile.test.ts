@@ -50,21 +50,40 @@ test('a folder that is not there is one sentence', () => {
 });
 
 test.each([
-  '{"auth_token":"abc.def"}',
-  '{"token": "s3cr3t\\"quoted"}',
-  '{"api_key":"s3cr3t"}',
-  '{"client-secret":"s3cr3t"}',
-  '{"env_vars":{"OPENAI_API_KEY":"s3cr3t","A":"b"}}',
-  '{"env":["A=s3cr3t"]}',
-  '{"upload":"https://store.example/x?X-Sig=s3cr3t&b=1"}',
-])('%s: the secret is not kept', (text) => {
-  expect(kept(lines(`data: ${text}\n`))).not.toMatch(/s3cr3t|abc\.def|quoted/);
-  expect(kept(lines(`data: ${text}\n`))).toContain('[redacted]');
+  {auth_token: 's3cr3t'},
+  {token: 's3cr3t"quoted'},
+  {api_key: 's3cr3t', private_key: 's3cr3t', authorization: 's3cr3t'},
+  {'client-secret': ['s3cr3t', {a: 's3cr3t'}]},
+  {env_vars: {OPENAI_API_KEY: 's3cr3t', A: 'b}', C: {d: 's3cr3t'}}},
+  {env: ['A=s3cr3t]', 's3cr3t']},
+  {environment: [{name: 'A', value: 's3cr3t'}]},
+  {note: '{"auth_token":"s3cr3t"}'},
+  {upload: 'https://store.example/x?X-Sig=s3cr3t&b=1'},
+])('%j: the secret is kept neither in an answer nor in an event', (value) => {
+  const json = JSON.stringify(value);
+  for (const text of [
+    kept(lines(`event: x\ndata: ${json}\n\n`)),
+    kept({what: 'answer', method: 'GET', path: '/x', status: 200, headers: {}, body: `{"data":[${json}]}`}),
+  ]) {
+    expect(text).not.toContain('s3cr3t');
+    expect(text).toContain('[redacted]');
+  }
 });
 
+test.each(['data: {"auth_token":"s3c', 'r3t"}', 'data: token=s3cr3t'])(
+  '%s: what cannot be read is told by its length',
+  (line) => {
+    expect(kept(lines(`${line}\n`))).not.toMatch(/s3c|r3t/);
+  },
+);
+
 test('what is no secret is kept', () => {
-  const text = '{"token_expires_at":"2026-01-01","total_tokens":5,"timeout_seconds":3600,"status":"running"}';
+  const text =
+    'event: x\ndata: {"token_expires_at":"2026-01-01","total_tokens":5,"timeout_seconds":3600,"status":"running"}\n\n';
   expect(JSON.parse(kept(lines(text))).text).toBe(text);
+  expect(JSON.parse(kept(lines(': ping\r\nid: 7\r\nretry: 900\r\n\r\n'))).text).toBe(
+    ': ping\r\nid: 7\r\nretry: 900\r\n\r\n',
+  );
 });
 
 test('cookies and the like are not kept', () => {
@@ -83,9 +102,9 @@ test('a full disk is said once, and nothing else is the matter', () => {
     manualClock(0),
     1_000_000,
   );
-  witness(lines('a\n'));
+  witness(lines(': a\n'));
   onTrouble((sentence) => said.push(sentence));
-  witness(lines('b\n'));
+  witness(lines(': b\n'));
   expect(said).toEqual(['--debug-stream: the file cannot be written (ENOSPC): nothing more is kept']);
 });
 
@@ -97,7 +116,7 @@ test('it grows to its size and no further', () => {
   };
   const {witness, onTrouble} = createDebugFile(append, manualClock(0), 2 ** 20);
   onTrouble((sentence) => said.push(sentence));
-  for (let count = 0; count < 3000; count += 1) witness(lines('x'.repeat(1000)));
+  for (let count = 0; count < 3000; count += 1) witness(lines(`: ${'x'.repeat(1000)}\n`));
   expect(size).toBeLessThanOrEqual(2 ** 20);
   expect(said).toEqual(['--debug-stream: the file has its 1 MiB: nothing more is kept']);
 });

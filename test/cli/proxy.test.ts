@@ -33,6 +33,10 @@ test.each([
   expect(host(API, {HTTPS_PROXY: PROXY, NO_PROXY})).toBe(isProxied ? 'proxy.corp:3128' : undefined);
 });
 
+test('an empty no_proxy does not hide NO_PROXY', () => {
+  expect(host(API, {HTTPS_PROXY: PROXY, no_proxy: '', NO_PROXY: 'hopx.dev'})).toBeUndefined();
+});
+
 test('an IPv6 address is excepted with and without brackets', () => {
   const origin = new URL('https://[2001:db8::1]:8443');
   for (const NO_PROXY of ['2001:db8::1', '[2001:db8::1]', '[2001:db8::1]:8443']) {
@@ -48,8 +52,11 @@ test.each(['http://localhost:8000', 'http://127.0.0.1:7100', 'https://127.3.2.1'
   },
 );
 
-test.each(['socks5://proxy.corp:1080', 'http://', '::'])('%s: one sentence, without the value', (HTTPS_PROXY) => {
-  expect(() => proxyFor(API, {HTTPS_PROXY})).toThrow(
-    'HTTPS_PROXY is not the address of an HTTP proxy: write http://HOST:PORT, or unset it',
-  );
-});
+test.each(['socks5://proxy.corp:1080', 'http://', '::', 'http://me:50%@proxy.corp'])(
+  '%s: one sentence, without the value',
+  (HTTPS_PROXY) => {
+    expect(() => proxyFor(API, {HTTPS_PROXY})).toThrow(
+      'HTTPS_PROXY is not the address of an HTTP proxy: write http://HOST:PORT, or unset it',
+    );
+  },
+);

@@ -9,12 +9,14 @@ export type TestProxy = AsyncDisposable & {
   readonly passed: () => string;
 };
 
-/** A proxy on loopback that knows CONNECT only. `answer`: the status it answers with; `to`: where it really goes. */
+/** A proxy on loopback that knows CONNECT only. `answer`: the status it answers with; `to`: where it really goes; `drips`: its answer never ends. */
 export async function startProxy({
+  drips = false,
   answer = 200,
   to,
 }: {
   readonly answer?: number;
+  readonly drips?: boolean;
   readonly to?: URL;
 } = {}): Promise<TestProxy> {
   const asked: {path: string; authorization: string | undefined}[] = [];
@@ -24,6 +26,7 @@ export async function startProxy({
   server.on('connect', ({url: path = '', headers}: IncomingMessage, client: Socket) => {
     asked.push({path, authorization: headers['proxy-authorization']});
     sockets.add(client.on('error', () => undefined));
+    if (drips) return void drip(client);
     if (answer !== 200) return void client.end(`HTTP/1.1 ${answer} No\r\ncontent-length: 0\r\n\r\n`);
     const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(to?.host ?? path) ?? [];
     const upstream = connect(Number(port), host.replace('localhost', '127.0.0.1'));
@@ -45,4 +48,11 @@ export async function startProxy({
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A header each 20 ms, until nobody listens any more. */
+function drip(client: Socket): void {
+  client.write('HTTP/1.1 200 Connected\r\n');
+  const timer = setInterval(() => client.write('x-more: y\r\n'), 20);
+  client.on('close', () => clearInterval(timer));
 }
