@@ -37,11 +37,11 @@ const changes = (command: Command): boolean =>
 
 /**
  * Several different keys in one read are a paste into a terminal that does not mark pastes, or somebody who types
- * ahead of a slow link. They may move and look; what changes a sandbox, or ends the program, has to be pressed by itself.
+ * ahead of a slow link. They may move and look; what changes a sandbox has to be pressed by itself.
  */
 export function eventInBurst(state: State, chord: Chord, at: Stamp): Event | undefined {
   const command = commandFor(chord, modeOf(state));
-  if (!command || !(changes(command) || command.id === 'quit')) return eventFor(state, chord, at);
+  if (!command || !changes(command)) return eventFor(state, chord, at);
   return {type: 'notice.shown', at, text: `several keys came at once: press ${labelOfChord(chord)} by itself`};
 }
 

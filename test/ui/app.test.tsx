@@ -209,12 +209,3 @@ test('a paste into a terminal that marks none moves and looks at the most: it ac
   expect(app.effects.filter((effect) => effect.do === 'act')).toEqual([]);
   expect(app.store.getState().acts.size).toBe(0);
 });
-
-test('q among other keys in one read does not end the program: it may be a paste', async () => {
-  using app = startApp();
-  app.type('abq');
-  await expect.poll(app.picture).toContain('several keys came at once: press q by itself');
-  expect(app.effects.filter((effect) => effect.do === 'quit')).toEqual([]);
-  app.type('q');
-  await expect.poll(() => app.effects.some((effect) => effect.do === 'quit')).toBe(true);
-});
