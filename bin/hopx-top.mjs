@@ -82,7 +82,7 @@ function runOn(node, self, childProcess, isatty) {
 /** Whoever has set it, by NODE_OPTIONS too, knows better. */
 function isYoungGenerationSet() {
   const given = process.execArgv.concat(process.env.NODE_OPTIONS || '');
-  return given.some((option) => option.includes(YOUNG_GENERATION));
+  return given.some((option) => option.replace(/_/g, '-').includes(YOUNG_GENERATION));
 }
 
 /** What a process may be given differs; so much it may be given everywhere (Linux: 128 KiB a text, 2 MiB in all). */

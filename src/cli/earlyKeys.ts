@@ -13,9 +13,11 @@ export type KeyInput = {
 /** What a key does that has to work before Ink reads keys. */
 export type EarlyKeys = Readonly<Record<'quit' | 'interrupt' | 'suspend', () => void>>;
 
+const INTERRUPT = '\u0003';
+
 const keys: ReadonlyMap<string, keyof EarlyKeys> = new Map([
   ['q', 'quit'],
-  ['\u0003', 'interrupt'],
+  [INTERRUPT, 'interrupt'],
   ['\u001a', 'suspend'],
 ]);
 
@@ -28,7 +30,9 @@ export function readEarlyKeys(input: KeyInput, act: EarlyKeys): Cancel {
   // Never `data` and `pause`: Node ends a pause a moment later, when the next reader has begun, and takes its input away.
   const read = () => {
     for (let chunk = input.read(); chunk !== null; chunk = input.read()) {
-      const known = keys.get(chunk.toString('latin1'));
+      const text = chunk.toString('latin1');
+      // Whoever presses Ctrl-C twice means it all the more.
+      const known = keys.get([...text].every((key) => key === INTERRUPT) ? INTERRUPT : text);
       if (known) act[known]();
       else kept.push(chunk);
     }

@@ -37,7 +37,7 @@ export type Composition = Canvases & {
 
 /**
  * Marks are the private-use characters of the basic plane: no text can hold one, since `sanitize` spells them out. There
- * are 6,400, far more than a screen has canvases, so they may come round again.
+ * are 6,400, far more than a screen has canvases at a time: those that are not in use come round again.
  */
 const [FIRST_MARK, LAST_MARK] = [0xe000, 0xf8ff];
 
@@ -85,8 +85,11 @@ export function createComposition(size: Size): Composition {
 
   return {
     newMark() {
-      const mark = String.fromCharCode(nextMark);
-      nextMark = nextMark === LAST_MARK ? FIRST_MARK : nextMark + 1;
+      let mark: Mark;
+      do {
+        mark = String.fromCharCode(nextMark);
+        nextMark = nextMark === LAST_MARK ? FIRST_MARK : nextMark + 1;
+      } while (canvases.has(mark));
       return mark;
     },
     put(mark, canvas) {

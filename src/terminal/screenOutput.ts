@@ -38,11 +38,13 @@ export type ScreenOutput = {
 
 /** A window may claim to be 65,535 cells wide and high: Ink's frame of it would take gigabytes. */
 const MOST: Size = {columns: 1000, rows: 500};
+/** A serial console, or `ssh -tt` from no terminal, says 0x0: it does not know. */
+const USUAL: Size = {columns: 80, rows: 24};
 
 /** The part of a terminal that is painted. */
 export const paintedSize = ({columns, rows}: Size): Size => ({
-  columns: Math.min(columns, MOST.columns),
-  rows: Math.min(rows, MOST.rows),
+  columns: Math.min(columns || USUAL.columns, MOST.columns),
+  rows: Math.min(rows || USUAL.rows, MOST.rows),
 });
 
 /** What Ink writes to learn when all before it is out. */

@@ -31,6 +31,7 @@ async function readOn(input: PassThrough): Promise<string> {
 test.each([
   ['q', 'quit'],
   ['\u0003', 'interrupt'],
+  ['\u0003\u0003', 'interrupt'],
   ['\u001a', 'suspend'],
 ])('%j works before there is a screen: %s', async (key, deed) => {
   const {done, type} = typing();

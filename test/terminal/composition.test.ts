@@ -147,3 +147,10 @@ test('marks are one cell each, nothing that passed the sanitizer has one, and 6,
   for (const mark of marks) expect([cellWidth(mark), sanitize(mark).includes(mark)]).toEqual([1, false]);
   expect(newMark()).toBe(marks[0]);
 });
+
+test('a mark that is in use does not come round again', () => {
+  const composition = createComposition({columns: 4, rows: 2});
+  const mark = composition.newMark();
+  composition.put(mark, {place: () => ({x: 0, y: 0}), columns: 4, paint: () => []});
+  for (let count = 0; count < 7000; count += 1) expect(composition.newMark()).not.toBe(mark);
+});

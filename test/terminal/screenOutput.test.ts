@@ -131,5 +131,6 @@ describe('a terminal of another size', () => {
 
 test('of a window that claims to be enormous a part is painted', () => {
   expect(paintedSize({columns: 120, rows: 40})).toEqual({columns: 120, rows: 40});
+  expect(paintedSize({columns: 0, rows: 0})).toEqual({columns: 80, rows: 24});
   expect(paintedSize({columns: 65_535, rows: 65_535})).toEqual({columns: 1000, rows: 500});
 });
