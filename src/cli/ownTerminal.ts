@@ -38,6 +38,7 @@ export type TakingOptions = {
 export function takeTerminal({host, endings, theme, state, plain}: TakingOptions): OwnTerminal {
   const {stdin, stdout} = process;
   let lend: HandOver = async () => undefined;
+  let isScreenTaken = !plain;
   const output = plain ? undefined : createTtyOutput(stdout);
   const jobs = createJobControl(host, systemClock, (away) =>
     lend(async () => {
@@ -47,7 +48,7 @@ export function takeTerminal({host, endings, theme, state, plain}: TakingOptions
   );
   endings.undoAtEnd(() => {
     jobs.release();
-    if (!jobs.isAway()) giveTerminalBack();
+    if (!jobs.isAway()) giveTerminalBack(isScreenTaken);
     return [];
   });
   silenceStrayOutput();
@@ -64,6 +65,7 @@ export function takeTerminal({host, endings, theme, state, plain}: TakingOptions
     grid,
     jobs,
     leaveToInk(handOver) {
+      isScreenTaken = true;
       early.end();
       lend = handOver;
     },
@@ -136,9 +138,12 @@ async function screenGiven(output: TtyOutput | undefined): Promise<void> {
   if (!output.isTaken()) writeNow(1, restoreSequence);
 }
 
-/** Cooked mode and the screen as it was, now, whatever the event loop is doing. */
-function giveTerminalBack(): void {
-  writeNow(1, restoreSequence);
+/**
+ * Cooked mode and the screen as it was, now, whatever the event loop is doing. A screen that was never taken stays as it
+ * is: leaving the alternate screen would put the cursor over what the user has on it.
+ */
+function giveTerminalBack(isScreenTaken: boolean): void {
+  if (isScreenTaken) writeNow(1, restoreSequence);
   if (process.stdin.isRaw) process.stdin.setRawMode(false);
 }
 

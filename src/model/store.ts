@@ -55,8 +55,9 @@ export function createStore({initial, reduce, run, schedule, now}: StoreOptions)
     for (const effect of effects) run(effect);
   };
 
-  /** Does the work, then what was dispatched meanwhile. */
+  /** Does the work, then what was dispatched meanwhile. Within other work it is a part of that: effects keep their order. */
   const drain = (work: () => void) => {
+    if (busy) return work();
     busy = true;
     try {
       work();

@@ -4,7 +4,7 @@ import type {Event} from '../model/event.ts';
 import {reduce} from '../model/reduce.ts';
 import {selectWantedRead} from '../model/select.ts';
 import type {State} from '../model/state.ts';
-import {createStore, type Store, type Urgency} from '../model/store.ts';
+import {createStore, type Store} from '../model/store.ts';
 import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
@@ -18,6 +18,7 @@ import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
 import {createTasks} from './tasks.ts';
 import type {TerminalPort} from './terminalPort.ts';
+import {urgencyOf} from './urgency.ts';
 
 export type SessionOptions = {
   /** Called once: the door tells the session what every answer says of budget and time. */
@@ -87,21 +88,6 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     },
   };
 }
-
-/** What comes as long as all is well, and tells of no sandbox that anything has happened to it. */
-const ROUTINE: ReadonlySet<Event['type']> = new Set([
-  'clock.ticked',
-  'metrics.sampled',
-  'stream.heard',
-  'budget.changed',
-  'server.dated',
-] as const);
-
-const urgencyOf = ({type}: Event, {rows}: State): Urgency => {
-  // Somebody sits before an empty screen.
-  if (type === 'list.page' && rows.size === 0) return 'key';
-  return ROUTINE.has(type) ? 'routine' : 'data';
-};
 
 /** What every answer says of budget and time. */
 const hearApi = (governor: Governor, clock: Clock, dispatch: (event: Event) => void): ApiObserver => ({

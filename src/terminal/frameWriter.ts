@@ -24,8 +24,11 @@ const [FRAME_BEGINS, FRAME_ENDS] = [`${ESC}[?2026h`, `${ESC}[?2026l`];
 /** A frame of fewer bytes is a few cells in one packet: it cannot be seen half done, and the marks would be a part of it. */
 const LEAST_MARKED_BYTES = 128;
 
-/** No scroll region, no insert mode, ASCII: what a program that ended badly, or a binary file, may have left behind. */
-const RESET = `${ESC}[r${ESC}[4l${ESC}(B\u000f`;
+/**
+ * No scroll region, rows counted from the top of the screen, no insert mode, a line feed that keeps its column, ASCII:
+ * what a program that ended badly, or a binary file, may have left behind.
+ */
+const RESET = `${ESC}[r${ESC}[?6l${ESC}[4l${ESC}[20l${ESC}(B\u000f`;
 
 /** Cursor hidden, plain pen, everything erased. */
 const CLEARED = `${RESET}${ESC}[?25l${ESC}[m${ESC}[H${ESC}[J`;
@@ -88,7 +91,7 @@ function scrolledFirst(shown: readonly CellRow[], wanted: readonly CellRow[], he
     const text = scrolls + rest.text;
     if (Buffer.byteLength(text) >= Buffer.byteLength(best.text)) break;
     best = {text, head: rest.head};
-    if (rest.text.length < LEAST_LEFT_BYTES) break;
+    if (Buffer.byteLength(rest.text) < LEAST_LEFT_BYTES) break;
   }
   return best;
 }

@@ -73,6 +73,21 @@ test.concurrent('a key that is refused gives the terminal back, then says so', a
   expect(app.text()).toMatch(/^hopx-top: .*API key/);
 });
 
+test.concurrent('a key that is refused before --plain-ui has drawn leaves what the shell has on its screen', async () => {
+  await using simulator = await startSimulator({sandboxes: 2, quiet: true, key: 'hopx_live_another.keyaltogether'});
+  await using shell = startShell({env: {HOPX_API_KEY: KEY}});
+  await shell.waitFor('ready>');
+  shell.type('echo one; echo two; echo three\r');
+  await shell.waitFor(/three\s+ready>/);
+  const before = shell.lines();
+  shell.type(`node bin/hopx-top.mjs --plain-ui --base-url=${simulator.url}\r`);
+  await shell.waitFor(/hopx-top: .*API key[\s\S]*ready>\s*$/);
+  const kept = before.slice(0, before.indexOf('three') + 1);
+  expect(kept).toHaveLength(before.indexOf('one') + 3);
+  expect(shell.lines().slice(0, kept.length)).toEqual(kept);
+  expect(shell.isClean()).toBe(true);
+});
+
 test.concurrent("--plain-ui and Ink's own switch for screen readers draw without cells: the list, keys and dialogs are there", async () => {
   await using simulator = await startSimulator({sandboxes: 12, quiet: true});
   await using app = startWatching(simulator.url, ['--plain-ui']);

@@ -115,6 +115,27 @@ describe('what is dispatched meanwhile is taken up after, in order', () => {
     expect(told).toEqual(['one', 'from a listener']);
   });
 
+  test('by an effect of an event whose frame begins at once: no effect overtakes another', () => {
+    const order: string[] = [];
+    const store = createStore({
+      initial: begun(),
+      reduce: (state, event) => {
+        if (event.type !== 'notice.shown') return [state];
+        const read = (id: string): Effect => ({do: 'read', id, priority: 'check'});
+        return [{...state}, read(`${event.text} 1`), read(`${event.text} 2`)];
+      },
+      run: (effect) => 'id' in effect && order.push(effect.id),
+      schedule: (_, notify) => notify(),
+      now: () => T0,
+    });
+    const stop = store.subscribe(() => {
+      stop();
+      store.dispatch(notice('next'));
+    });
+    store.dispatch(notice('first'));
+    expect(order).toEqual(['first 1', 'first 2', 'next 1', 'next 2']);
+  });
+
   test('even if the one before went wrong', () => {
     const {store, ran} = storeOf(begun(), () => {
       throw new Error('broken port');

@@ -5,7 +5,7 @@ import {createFrameWriter} from '../../src/terminal/frameWriter.ts';
 import {createIdealWriter} from '../support/idealWriter.ts';
 import {createScreen, write} from '../support/screen.ts';
 import {readScreen} from '../support/wholeScreen.ts';
-import {film, lookOf, rowsOf, writtenPlainly} from './frames.ts';
+import {type Frame, film, lookOf, rowsOf, type Size, writtenPlainly} from './frames.ts';
 
 test('whatever is painted, the terminal shows it', async () => {
   await fc.assert(
@@ -26,7 +26,7 @@ test('whatever is painted, the terminal shows it', async () => {
 });
 
 /** Modes taken back, cursor hidden, plain pen, all erased: what a first frame costs more. */
-const CLEARING_BYTES = 26;
+const CLEARING_BYTES = 36;
 
 /** What a film of a few cells may cost more, where it is a large part: the marks around a frame, and a move. */
 const SLACK_BYTES = 24;
@@ -34,29 +34,30 @@ const SLACK_BYTES = 24;
 /** On a screen of a few cells a byte more or less is a large part. */
 const realFilm = film.filter(({size}) => size.columns >= 24);
 
-/** The ideal looks at every scroll there is, ours at those that pay mostly: a film in a hundred may be made for it. */
+/** The ideal tries every scroll, ours those that mostly pay: of 1,500 films one was found above, at 1.32 times. */
 const MOST_ABOVE = 1;
 
 test('frames take at most 1.2 times the bytes of an ideal writer', async () => {
-  let [allOurs, allBest, above] = [0, 0, 0];
-  await fc.assert(
-    fc.asyncProperty(realFilm, async ({size, frames}) => {
-      const writer = createFrameWriter(size);
-      const ideal = createIdealWriter(size.columns, size.rows);
-      const screen = createScreen(size.columns, size.rows);
-      let [ours, best] = [-CLEARING_BYTES, 0];
-      for (const frame of frames) {
-        const written = writer.write(rowsOf(frame, size.columns));
-        await write(screen, written);
-        ours += Buffer.byteLength(written);
-        best += Buffer.byteLength(ideal.paint(readScreen(screen)));
-      }
-      if (ours > 1.2 * best + SLACK_BYTES) above += 1;
-      expect(above).toBeLessThanOrEqual(MOST_ABOVE);
-      allOurs += ours;
-      allBest += best;
-    }),
-    {numRuns: 100},
-  );
-  expect(allOurs).toBeLessThanOrEqual(1.2 * allBest);
+  const costs = await Promise.all(fc.sample(realFilm, 100).map(costOf));
+  const total = (of: 'ours' | 'best') => costs.reduce((sum, cost) => sum + cost[of], 0);
+  const above = costs.filter(({ours, best}) => ours > 1.2 * best + SLACK_BYTES);
+  expect(above.length, JSON.stringify(above)).toBeLessThanOrEqual(MOST_ABOVE);
+  expect(total('ours')).toBeLessThanOrEqual(1.2 * total('best'));
 });
+
+/** Bytes of a whole film, and what was written for each of its frames, should it be too much. */
+async function costOf({size, frames}: {readonly size: Size; readonly frames: readonly Frame[]}) {
+  const writer = createFrameWriter(size);
+  const ideal = createIdealWriter(size.columns, size.rows);
+  const screen = createScreen(size.columns, size.rows);
+  let [ours, best] = [-CLEARING_BYTES, 0];
+  const written: string[] = [];
+  for (const frame of frames) {
+    const bytes = writer.write(rowsOf(frame, size.columns));
+    await write(screen, bytes);
+    ours += Buffer.byteLength(bytes);
+    best += Buffer.byteLength(ideal.paint(readScreen(screen)));
+    written.push(bytes);
+  }
+  return {ours, best, size, written};
+}

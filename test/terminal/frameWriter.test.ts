@@ -15,6 +15,7 @@ const NEXT = ['oNe', 'tWo', 'tHree', 'fOur', 'fIve'];
 const leftovers: readonly (readonly [string, string])[] = [
   ['words and colours', '\u001b[41;1mwords\r\nand more\u001b[5;5H'],
   ['a scroll region', '\u001b[2;3r'],
+  ['a line feed that goes to the first column', '\u001b[20h'],
   ['a mode in which text moves text', '\u001b[4h'],
   ['line drawing instead of letters', '\u001b(0'],
   ['the other character set', '\u001b)0\u000e'],
@@ -36,6 +37,18 @@ describe('a first frame, and one after the screen was forgotten, is right whatev
       writer.forget();
     }
   });
+});
+
+test('a list under a heading is scrolled right where rows were left to be counted from the top of a region', async () => {
+  const names = ['alpha-alpha', 'bravo-bravo', 'charlie-cha', 'delta-delta', 'echo-echo-e', 'foxtrot-fox'];
+  const writer = createFrameWriter(SIZE);
+  const screen = createScreen(SIZE.columns, SIZE.rows);
+  await write(screen, '\u001b[3;5r\u001b[?6h');
+  await write(screen, writer.write(rows('heading', ...names.slice(0, 4))));
+  const moved = writer.write(rows('heading', ...names.slice(1, 5)));
+  expect(readable(moved)).toContain('^[2;5r');
+  await write(screen, moved);
+  expect(screenLines(screen)).toEqual(['heading', ...names.slice(1, 5)]);
 });
 
 test('a frame of many bytes is shown at once by a terminal that can, one of a few is not worth saying so', () => {
