@@ -1,4 +1,4 @@
-import {blankRow, type CellRow, isSameCell} from './cellRow.ts';
+import {BLANK, blankRow, type CellRow, isSameCell} from './cellRow.ts';
 
 /** Rows `top` to `bottom`, both inclusive, moved up by `by`; down when it is negative. */
 export type Scroll = {readonly top: number; readonly bottom: number; readonly by: number};
@@ -45,14 +45,18 @@ export function bestScroll(shown: readonly CellRow[], wanted: readonly CellRow[]
 }
 
 function rowsMoved(wanted: readonly CellRow[], unmoved: readonly number[]): readonly number[] {
-  return unmoved.flatMap((count, at) => (count > (wanted[at]?.glyphs.length ?? 0) * MOVED_PART ? at : []));
+  return unmoved.flatMap((count, at) => (count > written(wanted[at]) * MOVED_PART ? at : []));
 }
 
 function isAlike(a: CellRow | undefined, b: CellRow | undefined): boolean {
   if (!a || !b) return false;
-  const most = b.glyphs.length * CHANGED_PART;
+  const most = written(b) * CHANGED_PART;
   return differences(a, b, most) <= most;
 }
+
+/** Cells of a row that are not blank: the measure for a row of three words is the words. */
+const written = (row: CellRow | undefined): number =>
+  row ? row.glyphs.reduce((count, glyph) => (glyph === BLANK ? count : count + 1), 0) : 0;
 
 /** Neighbouring rows with the largest sum (Kadane's algorithm). */
 function bestBand(gains: readonly number[]): Band {
