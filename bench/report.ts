@@ -2,6 +2,7 @@ import type {HeapAt} from './heap.ts';
 import type {FramesOf} from './measureFrames.ts';
 import type {MemoryOf} from './memory.ts';
 import type {ReduceRate} from './reduceRate.ts';
+import type {SimulatorCost} from './simulatorCost.ts';
 import {formatMebibytes, formatNumber, formatTable} from './table.ts';
 
 /** What one writer did; the first is the product's. */
@@ -74,6 +75,16 @@ export const heapTable = (looks: readonly HeapAt[]): string =>
   formatTable(
     ['frames of new words', ...looks.map(({frames}) => formatNumber(frames)), 'bytes a frame'],
     [['live heap MiB', ...looks.map(({heapBytes}) => formatMebibytes(heapBytes)), formatNumber(growth(looks))]],
+  );
+
+export const simulatorTable = (costs: readonly SimulatorCost[]): string =>
+  formatTable(
+    ['CPU ms of the simulator', 'to start', 'create, extend, delete one'],
+    costs.map(({sandboxes, startMs, actMs}) => [
+      `${formatNumber(sandboxes)} sandboxes`,
+      formatNumber(startMs),
+      formatNumber(actMs, 2),
+    ]),
   );
 
 /** Bytes that a frame leaves behind, from the first look to the last. */

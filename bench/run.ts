@@ -3,7 +3,8 @@ import type {FramesOf} from './measureFrames.ts';
 import {measureMemory} from './memory.ts';
 import {createMeasurer, type Measurer} from './processes.ts';
 import {FLEETS, type ReduceRate} from './reduceRate.ts';
-import {framesTable, growth, heapTable, memoryTable, reduceTable, type WriterFrames} from './report.ts';
+import {framesTable, growth, heapTable, memoryTable, reduceTable, simulatorTable, type WriterFrames} from './report.ts';
+import type {SimulatorCost} from './simulatorCost.ts';
 import type {WriterName} from './writers.tsx';
 
 /**
@@ -43,6 +44,10 @@ const measurements: Readonly<Record<string, (measurer: Measurer) => Promise<Meas
   async heap({measure}) {
     const looks = await measure<readonly HeapAt[]>('heap', WRITERS[0] ?? '');
     return {json: {looks, growthBytesPerFrame: growth(looks)}, text: heapTable(looks)};
+  },
+  async simulator({measure}) {
+    const costs = await measure<readonly SimulatorCost[]>('simulator');
+    return {json: costs, text: simulatorTable(costs)};
   },
 };
 

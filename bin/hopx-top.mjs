@@ -116,10 +116,13 @@ function becomeSmall(fs, path) {
   process.execve(execPath, [process.argv0].concat(execArgv, OURS, argv.slice(1)), env);
 }
 
+/** What does not stay is not worth a second start. */
+const BRIEF = ['--help', '-h', '--version', '--once', 'doctor'];
+
 function startHere() {
   const builtIn = process.getBuiltinModule;
-  // What does not stay is not worth a second start.
-  if (builtIn('node:tty').isatty(1)) becomeSmall(builtIn('node:fs'), builtIn('node:path'));
+  const stays = builtIn('node:tty').isatty(1) && !process.argv.some((word) => BRIEF.includes(word));
+  if (stays) becomeSmall(builtIn('node:fs'), builtIn('node:path'));
   builtIn('node:v8').setFlagsFromString(OLD_GENERATION);
   return import('../dist/hopx-top.js').catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;

@@ -10,7 +10,7 @@ import {type Watching, watch} from '../test/faults/watching.ts';
 /**
  * `npm run soak`: client and simulator in one process, over real sockets, on one clock that is moved by hand: 24 hours
  * of a fleet that churns, every frame painted. It ends with the server's truth on the screen, handles as at the start
- * and a heap as large as after the second hour, or with code 1. CONTRIBUTING.md has the method.
+ * and a heap and timers as after the fourth hour, or with code 1. CONTRIBUTING.md has the method.
  */
 const {values} = parseArgs({
   options: {hours: {type: 'string', default: '24'}, sandboxes: {type: 'string', default: '5000'}},
@@ -110,6 +110,7 @@ async function soak(): Promise<readonly string[]> {
   return [
     ...wrong.slice(0, 5),
     ...growthOf('the heap', heaps),
+    ...growthOf('timers that wait', timers),
     ...(painted.frames < HOURS * 1000 ? [`only ${painted.frames} frames were painted`] : []),
     ...(handlesAfter.length > handlesBefore.length
       ? [`open at the end: ${handlesAfter.join()}; at the start: ${handlesBefore.join()}`]

@@ -14,7 +14,7 @@ const MOUSE_OFF = '\u001b[?1000;1002;1003;1006l';
 /** Nothing that somebody else writes may look like us: where 1049 is not known (the Linux console) no pen is put back. */
 const PUT_DOWN_PEN = '\u001b[m';
 
-/** After so long without being read a terminal has a story of its own (a link that hung, a detached window). */
+/** A terminal that takes nothing for so long has a story of its own (a link that hung, a detached window). */
 const STALLED_MS = 5000;
 
 /** Paints the alternate screen: at most one frame is on its way, and it is the newest that a slow terminal gets next. */
@@ -52,13 +52,18 @@ export function createScreenPainter({output, clock, soon}: PainterPorts, size: S
   let isOurs = false;
   let hasFrame = false;
   let isPlanned = false;
-  let heldSince: number | undefined;
+  let isHeld = false;
+  let writtenAt = clock.monotonic();
 
+  const write = (text: string) => {
+    output.write(text);
+    writtenAt = clock.monotonic();
+  };
   const paint = () => {
     isPlanned = false;
     if (!isOurs || !hasFrame) return;
-    if (output.isTaken()) output.write(writer.write(composition.compose()));
-    else heldSince ??= clock.monotonic();
+    isHeld = !output.isTaken();
+    if (!isHeld) write(writer.write(composition.compose()));
   };
   const paintSoon = () => {
     if (isPlanned) return;
@@ -66,27 +71,26 @@ export function createScreenPainter({output, clock, soon}: PainterPorts, size: S
     soon(paint);
   };
   const close = output.onTaken(() => {
-    if (heldSince === undefined) return;
-    if (clock.monotonic() - heldSince > STALLED_MS) writer.forget();
-    heldSince = undefined;
-    paintSoon();
+    const isStalled = clock.monotonic() - writtenAt > STALLED_MS;
+    if (isStalled) writer.forget();
+    if (isStalled || isHeld) paintSoon();
   });
 
   return {
     canvases: composition,
     enter() {
       // Entered twice, a terminal would forget where on the main screen it came from.
-      if (!isOurs) output.write(ENTER_SCREEN + MOUSE_OFF + HIDE_CURSOR);
+      if (!isOurs) write(ENTER_SCREEN + MOUSE_OFF + HIDE_CURSOR);
       isOurs = true;
     },
     leave() {
       // Left twice, it would put the cursor back over what was written meanwhile.
       if (!isOurs) return;
-      output.write(PUT_DOWN_PEN + LEAVE_SCREEN + SHOW_CURSOR);
+      write(PUT_DOWN_PEN + LEAVE_SCREEN + SHOW_CURSOR);
       writer.forget();
       isOurs = false;
     },
-    control: output.write,
+    control: write,
     takeFrame(text) {
       composition.setFrame(text);
       hasFrame = true;

@@ -4,8 +4,9 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {temporaryFolder} from '../support/program.ts';
-import {type Exit, runInTerminal, startTerminal, type Terminal} from '../support/terminal.ts';
+import {cursorId} from '../support/listScreen.ts';
+import {startSimulator, temporaryFolder} from '../support/program.ts';
+import {type Exit, KEY, runInTerminal, startTerminal, startWatching, type Terminal} from '../support/terminal.ts';
 import type {Report} from './framePainter.ts';
 
 const PAINTER = fileURLToPath(new URL('./framePainter.ts', import.meta.url));
@@ -92,6 +93,39 @@ test('written to as Node does by itself, the same program stands still until som
   await expect.poll(turnsMeanwhile, {timeout: 20_000}).toBe(0);
   blocking.terminal.readAgain();
   await blocking.pass(10);
+});
+
+/** Times go on; all else stands still in a quiet fleet. A blank that was written is a blank. */
+const still = (app: Terminal): string =>
+  app
+    .text()
+    .replaceAll(/\d+[smhd]\d*[smh]?/g, '0')
+    .replaceAll(/ +/g, ' ')
+    .replaceAll(/ $/gm, '');
+
+test('the monitor, unread while its user pages and a sandbox stops, soon shows what a fresh one shows', async () => {
+  await using simulator = await startSimulator({sandboxes: 400, seed: 7, quiet: true});
+  const start = () => startWatching(simulator.url, ['--metrics=0', '--sort=id'], {columns: 80, rows: 60});
+  await using unread = start();
+  await using read = start();
+  for (const app of [unread, read]) await app.waitFor((text) => /LIVE/.test(text) && /^> \w/m.test(text));
+  const id = cursorId(read);
+  const written = () => [unread, read].map((app) => app.written().length);
+  const before = written();
+  unread.stopReading();
+  // The one that is read is the clock: whenever it has painted a page, the other one has had the time for it.
+  for (let turn = 0; turn < 40; turn += 1) {
+    const from = cursorId(read);
+    for (const app of [unread, read]) app.press(turn % 2 === 0 ? 'G' : 'g');
+    await read.waitFor(() => cursorId(read) !== from);
+  }
+  await fetch(`${simulator.url}/v1/sandboxes/${id}/stop`, {method: 'POST', headers: {authorization: `Bearer ${KEY}`}});
+  await read.waitFor(new RegExp(`${id}.*stopped`));
+  unread.readAgain();
+  await unread.waitFor(() => still(unread) === still(read));
+  const [late = 0, prompt = 0] = written().map((bytes, index) => bytes - (before[index] ?? 0));
+  expect(late).toBeLessThan(prompt / 2);
+  expect((await unread.quit()).code).toBe(0);
 });
 
 /** Writes until the kernel takes no more, and once more a moment later: it moves what it has from one place to another. */

@@ -168,17 +168,6 @@ describe('a terminal that is not read', () => {
     expect(more).toEqual([]);
   });
 
-  test('shows the newest frame on return', async () => {
-    const {stopReading, readAgain, frameIs, turn, show} = await startPainting();
-    stopReading();
-    frameIs('one\ntwo\nX');
-    frameIs('one\nold\nX');
-    frameIs('one\nnew\nY');
-    readAgain();
-    turn();
-    expect(await show()).toEqual(['one', 'new', 'Y']);
-  });
-
   test('took all in time: nothing is painted that nobody asked for', async () => {
     const {stopReading, readAgain, frameIs, turn, take} = await startPainting();
     stopReading();
@@ -193,17 +182,29 @@ describe('a terminal that is not read', () => {
     [4999, false],
     [5000, false],
     [5001, true],
-  ])('after %i ms in which a frame was held, all of it anew: %s', async (ms, isWhole) => {
+  ])('%i ms after the last bytes that were handed over, all of it anew: %s', async (ms, isWhole) => {
     const {stopReading, readAgain, frameIs, turn, take, clock} = await startPainting();
     stopReading();
     frameIs('one\ntwo\nX');
     take();
+    clock.advance(1000);
     frameIs('one\ntwo\nY');
-    clock.advance(ms);
+    clock.advance(ms - 1000);
     frameIs('one\ntwo\nZ');
     readAgain();
     turn();
     expect(WHOLE.test(take().join(''))).toBe(isWhole);
+  });
+
+  test('hung for long over a frame that was handed over: all of it anew, although nothing is new', async () => {
+    const {stopReading, readAgain, frameIs, turn, take, clock} = await startPainting();
+    stopReading();
+    frameIs('one\ntwo\nX');
+    take();
+    clock.advance(5001);
+    readAgain();
+    turn();
+    expect(take().join('')).toMatch(WHOLE);
   });
 
   test('each stall counts by itself', async () => {
