@@ -61,7 +61,7 @@ async function flood(): Promise<Verdict> {
   await app.waitFor(/> \w+/, START_MS);
   // Away from the top, where a key up would move nothing.
   for (let page = 0; page < 5; page += 1) {
-    app.press('pagedown');
+    app.press('pageDown');
     await pause(300);
   }
   const times = await keyTimes(app, 40);

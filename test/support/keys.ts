@@ -15,8 +15,11 @@ const keys: Readonly<Record<string, string>> = {
   f1: '\u001bOP',
 };
 
-/** Bytes of a key: `ctrl+z` and the names above; anything else is itself. */
+/** Bytes of a key: `ctrl+z` and the names above; any other character is itself. Throws for a name that is none. */
 export function bytesOf(key: string): string {
   const letter = /^ctrl\+([a-z])$/.exec(key)?.[1];
-  return letter ? String.fromCharCode(letter.charCodeAt(0) - 0x60) : (keys[key] ?? key);
+  if (letter) return String.fromCharCode(letter.charCodeAt(0) - 0x60);
+  const bytes = keys[key] ?? key;
+  if (/^\w{2,}$/.test(bytes)) throw new Error(`${key} is no key`);
+  return bytes;
 }
