@@ -50,11 +50,10 @@ function rowsMoved(wanted: readonly CellRow[], unmoved: readonly number[]): read
 
 function isAlike(a: CellRow | undefined, b: CellRow | undefined): boolean {
   if (!a || !b) return false;
-  const most = written(b) * CHANGED_PART;
+  const most = b.glyphs.length * CHANGED_PART;
   return differences(a, b, most) <= most;
 }
 
-/** Cells of a row that are not blank: the measure for a row of three words is the words. */
 const written = (row: CellRow | undefined): number =>
   row ? row.glyphs.reduce((count, glyph) => (glyph === BLANK ? count : count + 1), 0) : 0;
 
