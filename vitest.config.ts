@@ -1,3 +1,4 @@
+import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
 /** CI decides nothing here: what a test sees must not depend on the machine it runs on. */
@@ -5,8 +6,8 @@ const env = {TZ: 'UTC', FORCE_COLOR: '0', CI: 'false', NODE_ENV: 'test'};
 
 export default defineConfig({
   test: {
-    // One fewer than the cores is the default, which on two cores is no parallel run at all.
-    maxWorkers: '100%',
+    // One more than the cores: the end-to-end tests wait for much of their time.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
