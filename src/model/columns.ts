@@ -29,6 +29,8 @@ type ColumnRow = {
   readonly descendingFirst: boolean;
   /** Its values come from samples: of most of a large fleet there are none. */
   readonly isSampled?: true;
+  /** Time, or a sample with an age of its own, not the record: out of touch it says as much as before. */
+  readonly outlivesGaps?: true;
 };
 
 /** The list, from left to right. Table, sort, help, README and `--sort` read this; with least widths 80 cells hold all up to MEM. */
@@ -87,6 +89,7 @@ const rows = [
     cell: formatSandboxAge,
     sortKey: ({row: {sandbox}}) => (sandbox.createdAt === undefined ? undefined : -sandbox.createdAt),
     descendingFirst: true,
+    outlivesGaps: true,
   },
   {
     id: 'expires',
@@ -99,6 +102,7 @@ const rows = [
     // The dead last: they would stand above what is about to die.
     sortKey: ({row: {tombstone, sandbox}}) => (tombstone ? undefined : (sandbox.expiresAt ?? never(sandbox.expiresAt))),
     descendingFirst: false,
+    outlivesGaps: true,
   },
   {
     id: 'cpu',
@@ -111,6 +115,7 @@ const rows = [
     sortKey: (view) => (isRunning(view) ? view.sample?.cpuPercent : undefined),
     descendingFirst: true,
     isSampled: true,
+    outlivesGaps: true,
   },
   {
     id: 'mem',
@@ -123,6 +128,7 @@ const rows = [
     sortKey: (view) => (isRunning(view) ? memoryPercent(view) : undefined),
     descendingFirst: true,
     isSampled: true,
+    outlivesGaps: true,
   },
   {
     id: 'executions',
@@ -135,6 +141,7 @@ const rows = [
     sortKey: (view) => (isRunning(view) ? view.sample?.activeExecutions : undefined),
     descendingFirst: true,
     isSampled: true,
+    outlivesGaps: true,
   },
   {
     id: 'node',

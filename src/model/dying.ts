@@ -6,6 +6,7 @@ import {actOutlived} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
 import {serverAt} from './times.ts';
+import {isOutOfTouch, missedCounted, withMarks} from './unseen.ts';
 
 /** What says that a sandbox is gone. */
 type Death = {
@@ -39,15 +40,16 @@ export function sandboxGone(state: State, death: Death): Step {
   const row = state.rows.get(death.id);
   // An act whose answer was lost may only now hear what became of it.
   if (!isAlive(row)) return andThen([buriedAgain(state, death)], (next) => actOutlived(next, death.id, death.at));
-  if (isOlder(death, row)) return [withSuspect(withoutSuspect(state, death.id), death.id)];
+  if (isOlder(death, row)) return [withSuspect(withoutSuspect(state, death.id), death.id, death.via === 'event')];
   const tombstone = {diedAt: death.at, ...causeOf(state, row, death)};
-  const dead = withRow(withoutSuspect(state, death.id), {
+  const told = mourned(missedCounted(state, death.id, death.via), death, tombstone);
+  const dead = withRow(withoutSuspect(told, death.id), {
     ...row,
     tombstone,
     asOf: Math.max(row.asOf, death.asOf),
     version: death.version,
   });
-  return andThen([mourned(dead, death, tombstone)], (next) => actOutlived(next, death.id, death.at));
+  return andThen([disturbed(withFewTombstones(dead), death.via)], (next) => actOutlived(next, death.id, death.at));
 }
 
 /** Of what is dead already, or was never shown, only the id is kept: an older page must not show it as alive. */
@@ -76,7 +78,8 @@ function causeOf(state: State, row: Row, {id, at, via, verb, isTold = false}: De
     return {cause: 'expired', inferred: true};
   }
   if (isTold || via === 'event' || via === 'snapshot') return {cause: 'deleted', inferred: false};
-  return {cause: status === 'error' ? 'error' : 'vanished', inferred: true};
+  if (status === 'error') return {cause: 'error', inferred: true};
+  return {cause: isOutOfTouch(state) ? 'unseen' : 'vanished', inferred: true};
 }
 
 type Epitaph = {readonly kind: string; readonly text: string; readonly tone: 'plain' | 'warn' | 'danger'};
@@ -85,15 +88,16 @@ const epitaphs: Readonly<Record<TombstoneCause, Epitaph>> = {
   expired: {kind: 'expired', text: 'timeout reached, disk deleted', tone: 'warn'},
   'deleted by you': {kind: 'deleted', text: 'deleted by you', tone: 'plain'},
   deleted: {kind: 'deleted', text: 'deleted elsewhere', tone: 'plain'},
+  unseen: {kind: 'gone', text: 'gone while out of touch: nobody saw why', tone: 'warn'},
   vanished: {kind: 'vanished', text: 'the server no longer knows it', tone: 'warn'},
   error: {kind: 'error', text: 'gone after an error', tone: 'danger'},
 };
 
 function mourned(state: State, {id, at, via}: Death, {cause, inferred}: Tombstone): State {
   const {kind, text, tone} = epitaphs[cause];
-  const said = {kind, text: inferred ? `${text} (inferred)` : text, tone, id, source: sourceOf[via]};
+  const said = withMarks(state, id, via, text, ...(inferred ? ['inferred'] : []));
   const listed = remembered({...state, tombstones: [...state.tombstones, id]}, id, at);
-  return disturbed(withFewTombstones(logged(listed, at, said)), via);
+  return logged(listed, at, {kind, text: said, tone, id, source: sourceOf[via]});
 }
 
 /** A row that goes while pages are read may make an offset cursor skip a live one. */

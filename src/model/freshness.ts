@@ -1,5 +1,6 @@
 import type {Tone} from './columns.ts';
 import {formatStopwatch} from './format.ts';
+import type {Row} from './sandbox.ts';
 import type {Link, State} from './state.ts';
 
 export type Freshness = {
@@ -8,6 +9,10 @@ export type Freshness = {
   readonly text: string;
   readonly tone: Tone;
 };
+
+/** In a gap, what was seen last before it: by now it may be something else. */
+export const isOutdated = ({link}: State, {asOf, tombstone}: Row): boolean =>
+  link.staleSince !== undefined && asOf <= link.staleSince && tombstone === undefined;
 
 /** A silence shorter than this is usual even where the heartbeat is not learned yet. */
 const USUAL_SILENCE_MS = 20_000;

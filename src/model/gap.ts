@@ -1,8 +1,8 @@
 import type {Failure} from './failure.ts';
-import {formatAge} from './format.ts';
 import {logged} from './logging.ts';
 import type {Stamp} from './sandbox.ts';
 import type {Link, State} from './state.ts';
+import {gapSaid} from './unseen.ts';
 
 export const withLink = (state: State, link: Partial<Link>): State => ({...state, link: {...state.link, ...link}});
 
@@ -15,19 +15,16 @@ export const inPhase = (link: Link, phase: Link['phase'], at: Stamp): Pick<Link,
 export function gapBegun(state: State, at: Stamp): State {
   const {staleSince, openedAt, heardAt} = state.link;
   if (staleSince !== undefined) return state;
-  return withLink(state, {staleSince: openedAt === undefined ? at : (heardAt ?? at), missed: 0});
+  return withLink(gapSaid(state, at), {staleSince: openedAt === undefined ? at : (heardAt ?? at), missed: 0});
 }
 
-/** The whole list has been read: what it told that no event did is what was missed. */
-export function gapEnded(state: State, at: Stamp, phase: 'live' | 'poll'): State {
-  const {staleSince, missed} = state.link;
+/** A list has been read; `isWhole`: all of it. What was missed is known once the rows that it lacks are asked for. */
+export function gapEnded(state: State, at: Stamp, phase: 'live' | 'poll', isWhole: boolean): State {
+  const {staleSince} = state.link;
   const reason = phase === 'poll' ? state.link.reason : undefined;
-  const link = {...inPhase(state.link, phase, at), staleSince: undefined, missed: 0, reason};
-  const current = {...withLink(state, link), lastFailure: undefined, notice: noticeAfter(state)};
-  if (staleSince === undefined) return current;
-  const changes = missed === 1 ? '1 change' : `${missed} changes`;
-  const text = `out of touch for ${formatAge(at - staleSince)}; list read again: ${changes} found that no event told`;
-  return logged(current, at, {kind: 'gap end', text});
+  const unaccounted = staleSince === undefined ? state.link.unaccounted : {from: staleSince, to: at, isWhole};
+  const link = {...inPhase(state.link, phase, at), staleSince: undefined, unaccounted, reason};
+  return {...withLink(state, link), lastFailure: undefined, notice: noticeAfter(state)};
 }
 
 /** What was refused because there was no connection is no longer true once there is one. */

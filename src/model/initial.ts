@@ -27,6 +27,7 @@ const unconnected: Omit<Link, 'since'> = {
   openedAt: undefined,
   polling: false,
   missed: 0,
+  unaccounted: undefined,
 };
 
 const unread: Listing = {

@@ -68,7 +68,7 @@ export function listEnded(state: State, event: EventOf<'list.ended'>): Step {
   const told = complete ? withMissing(read, seen, beganAt ?? at) : partTold(read, at, state.listing.reason);
   const tookMs = at - (beganAt ?? at);
   const said = answered(told, at, `list read in ${(tookMs / 1000).toFixed(1)} s: ${told.live} alive`);
-  const current = heardByList(said, at, beganAt ?? at);
+  const current = heardByList(said, at, {beganAt: beganAt ?? at, isWhole: complete});
   const isHinted = state.listing.nextAt !== undefined;
   const planned = withListing(current, {nextAt: at + (isHinted ? pollPause(current) : listPause(current))});
   // One page is one answer: only a cursor between two can skip a row.
@@ -78,11 +78,15 @@ export function listEnded(state: State, event: EventOf<'list.ended'>): Step {
 }
 
 /** A list that was asked for after the stream had opened, or any list where there is no stream, ends the gap. */
-function heardByList(state: State, at: Stamp, beganAt: Stamp): State {
+function heardByList(
+  state: State,
+  at: Stamp,
+  {beganAt, isWhole}: {readonly beganAt: Stamp; readonly isWhole: boolean},
+): State {
   const {link} = state;
-  if (link.polling) return gapEnded(withLink(state, {heardAt: at}), at, 'poll');
+  if (link.polling) return gapEnded(withLink(state, {heardAt: at}), at, 'poll', isWhole);
   if (link.openedAt === undefined || beganAt < Math.max(link.openedAt, link.since)) return state;
-  return gapEnded(state, at, 'live');
+  return gapEnded(state, at, 'live', isWhole);
 }
 
 /** Not being in the list proves nothing: each of these is asked for by id. */
@@ -90,7 +94,7 @@ function withMissing(state: State, seen: ImmutableSet<string>, asOf: Stamp): Sta
   let next = state;
   for (const [id, row] of state.rows) {
     // Two snapshots may come with one stamp: what the later one lacks is asked for as well.
-    if (isAlive(row) && row.asOf <= asOf && !seen.has(id)) next = withSuspect(next, id);
+    if (isAlive(row) && row.asOf <= asOf && !seen.has(id)) next = withSuspect(next, id, false);
   }
   return next;
 }
@@ -141,7 +145,9 @@ export function snapshotObserved(state: State, {at, asOf, patches}: EventOf<'sna
   const step = forEach(state, patches, (next, patch) => sandboxObserved(next, {at, asOf, via: 'snapshot', patch}));
   const seen = ImmutableSet(patches.map((patch) => patch.id));
   return andThen(step, (next) =>
-    checkSuspects(heardByList(withListing(withMissing(next, seen, asOf), {endedAt: at}), at, asOf)),
+    checkSuspects(
+      heardByList(withListing(withMissing(next, seen, asOf), {endedAt: at}), at, {beganAt: asOf, isWhole: true}),
+    ),
   );
 }
 

@@ -4,10 +4,11 @@ import {withRow} from './fleet.ts';
 import {formatClock, statusTone} from './format.ts';
 import {logged, sourceOf} from './logging.ts';
 import {mergedRow, type Seen, UNTOLD_STATUS} from './merge.ts';
-import type {Millis, Row, Stamp} from './sandbox.ts';
+import type {Millis, Row} from './sandbox.ts';
 import {actSeen} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
+import {missedCounted, withMarks} from './unseen.ts';
 
 /** One sandbox was seen: by an event, in a list or a snapshot, by a GET, or in the reply to an act. */
 export function sandboxObserved(state: State, seen: Seen): Step {
@@ -15,7 +16,7 @@ export function sandboxObserved(state: State, seen: Seen): Step {
   if (isDeadStatus(seen.patch.status)) return seenDead(state, seen);
   if (!isRememberedDead(state, id)) return seenAlive(state, seen);
   if (isNewsOfLife(state, seen)) return seenAlive(revived(state, seen), seen);
-  if (seen.via === 'event' || seen.via === 'snapshot') return checkSuspects(withSuspect(state, id));
+  if (seen.via === 'event' || seen.via === 'snapshot') return checkSuspects(withSuspect(state, id, true));
   return checkSuspects(suspectSeen(state, id, seen.asOf));
 }
 
@@ -51,7 +52,10 @@ function seenAlive(state: State, seen: Seen): Step {
   const row = mergedRow(before, seen);
   const told = row === before ? state : changeTold(withRow(state, row), seen, before, row);
   const certain = suspectSeen(told, id, seen.asOf);
-  const asked = before === undefined && row.sandbox.status === UNTOLD_STATUS ? withSuspect(certain, id) : certain;
+  const asked =
+    before === undefined && row.sandbox.status === UNTOLD_STATUS
+      ? withSuspect(certain, id, seen.via === 'event')
+      : certain;
   const step = actSeen(asked, seen, row);
   return asked === told && row.sandbox.status !== UNTOLD_STATUS ? step : andThen(step, checkSuspects);
 }
@@ -96,17 +100,8 @@ const stirred = (state: State): State =>
 
 type LogTone = Parameters<typeof logged>[2]['tone'];
 
-/** What a list tells and no event did was missed: it is said so, and counted while there is a gap. */
-function noted(state: State, seen: {at: Stamp} & Seen, kind: string, text: string, tone: LogTone): State {
-  const isMissed = seen.via === 'list' && !state.link.polling;
-  const missed = isMissed && state.link.staleSince !== undefined ? state.link.missed + 1 : state.link.missed;
-  const said = [text, isMissed ? '(found by re-read)' : ''].filter((part) => part !== '').join(' ');
-  const counted = missed === state.link.missed ? state : {...state, link: {...state.link, missed}};
-  return logged(counted, seen.at, {
-    kind,
-    id: seen.patch.id,
-    text: said,
-    source: sourceOf[seen.via],
-    ...(tone ? {tone} : {}),
-  });
+/** What no event told is said to be so, and counted while there is a gap. */
+function noted(state: State, {at, via, patch: {id}}: Seen, kind: string, text: string, tone: LogTone): State {
+  const said = {kind, id, text: withMarks(state, id, via, text), source: sourceOf[via], ...(tone ? {tone} : {})};
+  return logged(missedCounted(state, id, via), at, said);
 }

@@ -54,6 +54,7 @@ import {
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 import {clockTicked} from './ticking.ts';
+import {gapAccounted} from './unseen.ts';
 
 export type {Step} from './step.ts';
 
@@ -145,5 +146,6 @@ const isKey = ({type}: Event): boolean =>
 function afterwards(before: State, state: State, event: Event): State {
   const at = 'at' in event ? event.at : event.sample.at;
   const asked = before.dialog && state.rows !== before.rows ? dialogAfter(state, at) : state;
-  return isKey(event) && !before.dialog ? {...asked, lastKeyAt: at} : asked;
+  const accounted = gapAccounted(asked, at);
+  return isKey(event) && !before.dialog ? {...accounted, lastKeyAt: at} : accounted;
 }

@@ -39,7 +39,7 @@ export type SandboxPatch = {readonly id: string} & {
 /** How an observation reached us; the event log and the tombstones say it. */
 export type Via = 'event' | 'snapshot' | 'list' | 'read' | 'act';
 
-export type TombstoneCause = 'expired' | 'deleted by you' | 'deleted' | 'vanished' | 'error';
+export type TombstoneCause = 'expired' | 'deleted by you' | 'deleted' | 'unseen' | 'vanished' | 'error';
 
 /** A sandbox that is gone: shown 10 minutes, with the likeliest cause, labelled when inferred. */
 export type Tombstone = {

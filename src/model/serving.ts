@@ -40,7 +40,7 @@ export function readFailed(state: State, {at, id, failure}: EventOf<'read.failed
 /** A read under way may have left before the change: it is asked anew. The id of nobody we know may be an event's. */
 export function hintReceived(state: State, {at, id}: EventOf<'hint.received'>): Step {
   if (id === undefined) return listWanted(state, at, 0);
-  const asked = checkSuspects(withSuspect(withoutSuspect(state, id), id));
+  const asked = checkSuspects(withSuspect(withoutSuspect(state, id), id, true));
   return state.rows.has(id) ? asked : andThen(asked, (next) => listWanted(next, at, 0));
 }
 

@@ -29,8 +29,25 @@ export type Link = {
   readonly openedAt: Stamp | undefined;
   /** This server has no stream: the list is read every few seconds instead. */
   readonly polling: boolean;
-  /** Changes that only a list told since the gap began. */
+  /** Changes found since the gap began that no event told; counted on until the gap is accounted for. */
   readonly missed: number;
+  /** A gap that is over, and whose missing rows are still asked for. */
+  readonly unaccounted: PastGap | undefined;
+};
+
+/** A time out of touch, ended by a list. */
+type PastGap = {
+  readonly from: Stamp;
+  readonly to: Stamp;
+  /** False when that list was cut: there may be more that nobody has seen. */
+  readonly isWhole: boolean;
+};
+
+/** Somebody of whom a GET decides: not in a whole list, or named by an event that did not say what happened. */
+type Suspect = {
+  readonly stage: 'wanted' | 'asked';
+  /** An event has named it: what the GET finds was not missed. */
+  readonly isTold: boolean;
 };
 
 /** The reading of the whole list. */
@@ -143,7 +160,7 @@ export type State = {
   /** Ids of the dead, remembered an hour so that a late event cannot raise them: id to time of death. */
   readonly remembered: ImmutableMap<string, Stamp>;
   /** Ids whose GET is under way or wanted: missing from a complete list, or hinted at. */
-  readonly suspects: ImmutableMap<string, 'wanted' | 'asked'>;
+  readonly suspects: ImmutableMap<string, Suspect>;
   /** How many suspects are asked for right now; kept, never counted anew. */
   readonly checking: number;
 

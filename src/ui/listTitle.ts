@@ -1,7 +1,9 @@
 import {columnOf} from '../model/columns.ts';
+import {formatClock} from '../model/format.ts';
 import {selectSampled} from '../model/select.ts';
 import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
+import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
 import {type Brush, fitLine, formatCount, lineWidth, span, spread} from './paint.ts';
@@ -17,12 +19,16 @@ function paintFilter(state: State, {width, theme}: Brush): Line {
   const {text} = state.filter.active;
   const sort = sortLine(state, {width, theme});
   const filter = text === '' ? [] : [span('filter ', dim), span(text, theme.styleOf('accent')), span('   ')];
-  const count = span(text === '' ? countText(state) : `(${countText(state)})`);
+  const count = span(`${text === '' ? countText(state) : `(${countText(state)})`}${lastTouch(state)}`);
   const left = [span(' '), ...filter];
   const room = width - lineWidth(sort) - cellWidth(count.text) - 1;
   const shown = lineWidth(left) > room && room > 0 ? [...fitLine(left, room - 1), span(' ')] : left;
   return spread([...shown, count], sort, width);
 }
+
+/** Out of touch, the list is as it was then. */
+const lastTouch = ({link: {staleSince}, ...state}: State): string =>
+  staleSince === undefined ? '' : ` as of ${formatClock(wallAt(state, staleSince))}`;
 
 /** A sort by what only some have says of how many it speaks: the others stand behind them, by id. */
 function sortLine(state: State, {theme}: Brush): Line {

@@ -1,4 +1,4 @@
-import {selectColumns, selectCursorView, selectSampled, selectWindow} from '../model/select.ts';
+import {isOutdated, selectColumns, selectCursorView, selectSampled, selectWindow} from '../model/select.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {paintDetail, paintPreview} from './detail.ts';
@@ -35,7 +35,15 @@ function paintList(state: State, height: number, margin: number, brush: Brush): 
   const placed = placeColumns(selectColumns(state), brush.width, margin);
   const rows = selectWindow(state)
     .slice(0, Math.max(0, height - 2))
-    .map((view) => paintRow(view, placed, view.row.sandbox.id === state.cursor.id, brush));
+    .map((view) => {
+      const {row} = view;
+      return paintRow(
+        view,
+        placed,
+        {isCursor: row.sandbox.id === state.cursor.id, isOutdated: isOutdated(state, row)},
+        brush,
+      );
+    });
   const shown = [...rows, ...paintEmpty(state, brush)];
   const spare = height - 2 - shown.length;
   const legend = rows.length > 0 && spare >= 2 ? [[], paintLegend(state, brush)] : [];

@@ -52,14 +52,21 @@ export function paintHeadings(placed: readonly Placed[], sorted: string, {width,
   return fitLine(cells, width);
 }
 
-/** One sandbox: the cursor's row is one inverse bar, a dead one is dim throughout. */
-export function paintRow(view: RowView, placed: readonly Placed[], isCursor: boolean, {width, theme}: Brush): Line {
+export type Stand = {readonly isCursor: boolean; readonly isOutdated: boolean};
+
+/**
+ * One sandbox: the cursor's row is one inverse bar, a dead one is dim throughout; of one that nobody has heard of since
+ * a gap began all is dim but the time.
+ */
+export function paintRow(view: RowView, placed: readonly Placed[], stand: Stand, {width, theme}: Brush): Line {
+  const {isCursor, isOutdated} = stand;
   const isDead = view.row.tombstone !== undefined;
   const cells = placed.flatMap(({column, cells: room}, index) => {
     const {text, tone} = column.cell(view);
+    const isDim = isDead || (isOutdated && !column.outlivesGaps);
     return [
       span(index === 0 ? mark(isCursor) : ' '.repeat(gapOf(width))),
-      span(fitCells(text, room, column.align), theme.styleOf(isDead ? 'dim' : tone)),
+      span(fitCells(text, room, column.align), theme.styleOf(isDim ? 'dim' : tone)),
     ];
   });
   const line = fitLine(cells, width);

@@ -39,7 +39,7 @@ function refute(violations: readonly unknown[], rule: string): void {
 const expectFewChecks: Watch =
   ({state}) =>
   () => {
-    const asked = [...state().suspects.values()].filter((stage) => stage === 'asked').length;
+    const asked = [...state().suspects.values()].filter(({stage}) => stage === 'asked').length;
     if (asked !== state().checking || asked > 6) expect([asked, state().checking], 'checks under way').toEqual([6, 6]);
   };
 

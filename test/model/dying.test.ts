@@ -30,7 +30,7 @@ describe('the likeliest cause', () => {
       gone(9000, 'a', {via: 'read'}),
       'vanished',
       true,
-      'read | vanished | a | the server no longer knows it (inferred)',
+      'read | vanished | a | the server no longer knows it (inferred, found by re-read)',
     ],
     [
       'a 404 after an error',
@@ -38,7 +38,7 @@ describe('the likeliest cause', () => {
       gone(9000, 'a', {via: 'read'}),
       'error',
       true,
-      'read | error | a | gone after an error (inferred)',
+      'read | error | a | gone after an error (inferred, found by re-read)',
     ],
     [
       'an event when the time is up',
@@ -54,7 +54,7 @@ describe('the likeliest cause', () => {
       gone(8000, 'a', {via: 'read'}),
       'expired',
       true,
-      'read | expired | a | timeout reached, disk deleted (inferred)',
+      'read | expired | a | timeout reached, disk deleted (inferred, found by re-read)',
     ],
     [
       'an event well before the time is up',

@@ -104,7 +104,7 @@ describe('merging', () => {
 describe('what the log says', () => {
   test.each([
     ['event', 'stream | paused | a | running -> paused'],
-    ['read', 'read | paused | a | running -> paused'],
+    ['read', 'read | paused | a | running -> paused (found by re-read)'],
     ['list', 'list | paused | a | running -> paused (found by re-read)'],
     ['act', 'you | paused | a | running -> paused'],
   ] as const)('a change told by %s', (via, line) => {
