@@ -91,4 +91,4 @@ function chosenViews(
   return idsFrom(order, 0, order.size).flatMap((id) => byId.get(id) ?? []);
 }
 
-const unsampled = {act: undefined, sampling: 'none', sample: undefined, bucket: undefined} as const;
+const unsampled = {act: undefined, isPinned: false, sampling: 'none', sample: undefined, bucket: undefined} as const;

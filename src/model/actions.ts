@@ -84,7 +84,7 @@ export const sandboxActions: readonly SandboxAction[] = [
     id: 'extend',
     key: 'e',
     label: 'extend',
-    description: 'extend the life by 30 min; never shortens',
+    description: '30 min more; never less',
     underWay: 'extending…',
     done: 'extended',
     from: undefined,

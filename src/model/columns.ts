@@ -9,8 +9,8 @@ export type Tone = 'plain' | 'dim' | 'bold' | 'accent' | 'good' | 'busy' | 'held
 
 export type CellText = {readonly text: string; readonly tone: Tone};
 
-/** Orders rows: undefined sorts last in both directions, ties are broken by id. */
-export type SortKey = number | string | undefined;
+/** Orders rows: null sorts first and undefined last, in both directions; ties are broken by id. */
+export type SortKey = number | string | null | undefined;
 
 type ColumnRow = {
   readonly id: string;

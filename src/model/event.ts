@@ -151,6 +151,7 @@ export type Event =
   | {readonly type: 'cursor.jumped'; readonly at: Stamp; readonly to: 'first' | 'last'}
   /** To the sandbox that an event is about, in the list. */
   | {readonly type: 'cursor.sought'; readonly at: Stamp; readonly id: string}
+  | {readonly type: 'pin.toggled'; readonly at: Stamp; readonly id: string}
   | {readonly type: 'filter.opened'; readonly at: Stamp}
   /** The whole text of the prompt after an edit; applied live, an incomplete one keeps the last good one. */
   | {readonly type: 'filter.edited'; readonly at: Stamp; readonly text: string}

@@ -18,6 +18,8 @@ export type FilterField = {
   /** For help, and for a mistake to show what is right. */
   readonly example: string;
   readonly kind: FieldKind;
+  /** Only sandboxes with a metric stream tell it. */
+  readonly isSampled?: true;
   /** Of a moving field: what it counts. */
   readonly counts?: Counted;
   /** Whether a bare word looks here too. */
@@ -117,6 +119,7 @@ export const filterFields: readonly FilterField[] = [
     description: 'CPU in percent, of sampled sandboxes only',
     example: 'cpu>80',
     kind: 'number',
+    isSampled: true,
     inWords: false,
     read: (view) => view.sample?.cpuPercent,
   },
@@ -126,6 +129,7 @@ export const filterFields: readonly FilterField[] = [
     description: 'memory in percent, of sampled sandboxes only',
     example: 'mem>90',
     kind: 'number',
+    isSampled: true,
     inWords: false,
     read: (view) => memoryPercent(view),
   },
@@ -135,6 +139,7 @@ export const filterFields: readonly FilterField[] = [
     description: 'executions under way, of sampled sandboxes only',
     example: 'exec>0',
     kind: 'number',
+    isSampled: true,
     inWords: false,
     read: (view) => view.sample?.activeExecutions,
   },

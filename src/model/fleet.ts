@@ -15,7 +15,8 @@ export function withRow(state: State, row: Row): State {
 export function withoutRow(state: State, id: string): State {
   const before = state.rows.get(id);
   if (!before) return state;
-  return {...state, rows: state.rows.delete(id), ...counted(state, id, before, undefined)};
+  const {rows, pinned} = state;
+  return {...state, rows: rows.delete(id), pinned: pinned.delete(id), ...counted(state, id, before, undefined)};
 }
 
 export const isAlive = (row: Row | undefined): row is Row => row !== undefined && row.tombstone === undefined;

@@ -90,6 +90,8 @@ export function initialState({session, now, wall, filter = noFilter, sort = soon
     dialog: undefined,
     notice: undefined,
     metrics: ImmutableMap(),
+    pinned: ImmutableSet(),
+    rotation: undefined,
     acts: ImmutableMap(),
     unsupported: ImmutableSet(),
     log: emptyLog,

@@ -26,12 +26,13 @@ export function frameBegan(state: State, {at}: EventOf<'frame.began'>): Step {
 
 /** A row may be told anew without a change that a place could depend on; its past is not kept for that. */
 const isSameFleet = (a: Moment, b: Moment): boolean =>
-  a.rows === b.rows && a.metrics === b.metrics && a.acts === b.acts;
+  a.rows === b.rows && a.metrics === b.metrics && a.acts === b.acts && a.pinned === b.pinned;
 
-const momentOf = ({rows, metrics, acts, now, wall, skewMs}: State): Moment => ({
+const momentOf = ({rows, metrics, acts, pinned, now, wall, skewMs}: State): Moment => ({
   rows,
   metrics,
   acts,
+  pinned,
   now,
   wall,
   skewMs,

@@ -15,8 +15,8 @@ import {
 export type {OrderEntry} from './sortedTree.ts';
 
 /**
- * Ids in the order of their keys; never changed, every change gives a new one. Keys that are undefined (or NaN) come
- * last in both directions, numbers come before texts, and equal keys stand by id, in code units, ascending.
+ * Ids in the order of their keys; never changed, every change gives a new one. Keys that are null come first, those
+ * that are undefined (or NaN) last, in both directions; numbers come before texts, and equal keys stand by id, in code units, ascending.
  * An id stands in it once, and is found by the key it was put in with: no second index has to be kept.
  */
 export type Order = {
@@ -104,6 +104,6 @@ export const rankOfKey = (order: Order, key: SortKey): number =>
   countBefore(order.tree, {key: sortable(key), id: ''}, order.descending);
 
 /** A NaN would stand nowhere, and take its neighbours with it. */
-export const sortable = (key: SortKey): SortKey => (Number.isNaN(key) ? undefined : key);
+export const sortable = (key: SortKey): SortKey => (typeof key === 'number' && Number.isNaN(key) ? undefined : key);
 
 const normal = ({id, key}: OrderEntry): OrderEntry => ({id, key: sortable(key)});

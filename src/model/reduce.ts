@@ -25,6 +25,7 @@ import {
 import {frameBegan} from './mending.ts';
 import {sandboxObserved} from './observing.ts';
 import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
+import {pinToggled} from './pinning.ts';
 import {metricsClosed, metricsOpened, metricsSampled} from './sampling.ts';
 import {
   cursorJumped,
@@ -101,6 +102,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'cursor.paged': cursorPaged,
   'cursor.jumped': cursorJumped,
   'cursor.sought': cursorSought,
+  'pin.toggled': pinToggled,
   'filter.opened': filterOpened,
   'filter.edited': filterEdited,
   'filter.termToggled': filterTermToggled,

@@ -1,8 +1,7 @@
 import {type Column, columns} from './columns.ts';
-import {reserved} from './limit.ts';
 import {idsFrom, rankOfKey} from './order.ts';
 import {newest} from './ring.ts';
-import {isPlainId, type Row, type Sandbox} from './sandbox.ts';
+import type {Row} from './sandbox.ts';
 import type {Series} from './series.ts';
 import type {Moment, State} from './state.ts';
 import {serverAt} from './times.ts';
@@ -15,12 +14,6 @@ const CLOSED_SAMPLE_MS = 10_000;
 /** An open stream that has told nothing for so long, and for so many of its intervals, is waited for again. */
 const SILENT_SAMPLE_MS = 30_000;
 const SILENT_INTERVALS = 3;
-/** Scrolling and moving have stopped when nothing moved for this long. */
-const REST_MS = 300;
-/** A record older than this is read again while it is on the screen in full. */
-const OLD_RECORD_MS = 60_000;
-/** From this size on the detail stands beside the list. */
-const DETAIL_BESIDE = {columns: 110, rows: 30} as const;
 
 /** One line, with all that a column may look at; undefined when there is no such row. */
 export function viewOf(moment: Moment, id: string): RowView | undefined {
@@ -36,6 +29,7 @@ export function viewOfRow(moment: Moment, row: Row): RowView {
   return {
     row,
     act: moment.acts.get(id),
+    isPinned: moment.pinned.has(id),
     sampling: isShown ? 'sampled' : isOpen(series) ? 'waiting' : 'none',
     sample: isShown ? series.latest : undefined,
     bucket: isShown ? newest(series.fine) : undefined,
@@ -84,50 +78,6 @@ export const selectExpiringSoon = (state: State, withinMs: number): number =>
   rankOfKey(state.expiring, serverAt(state, state.now) + withinMs);
 
 /**
- * The metric streams that should be open: of the sandbox under the cursor, then of the visible ones; running ones only,
- * up to the limit. While the list scrolls no new one is asked for. The runtime opens and closes until reality agrees.
- */
-export function selectWantedMetrics(state: State): readonly string[] {
-  if (state.link.phase === 'auth' || state.quitting) return [];
-  const {cursor, order, top, screen, metrics, session} = state;
-  const visible = idsFrom(order, top, screen.listRows);
-  const isScrolling = state.now - state.scrolledAt < REST_MS;
-  const wanted = [...new Set(cursor.id === undefined ? visible : [cursor.id, ...visible])].filter(
-    (id) => isRunning(state.rows.get(id)) && (!isScrolling || isOpen(metrics.get(id))),
-  );
-  return wanted.slice(0, session.metricsLimit);
-}
-
-/**
- * The sandbox whose whole record should be read: the one under the cursor once it has come to rest there, if the list
- * left something out, or if it is shown in full and old. Not while an act on it is under way, nor when nobody would
- * answer, nor out of the reserve for acts. A read that failed is wanted still: the runtime spaces the attempts.
- */
-export function selectWantedRead(state: State): string | undefined {
-  const {id} = state.cursor;
-  const row = id === undefined ? undefined : state.rows.get(id);
-  if (id === undefined || !row || row.tombstone || !isPlainId(id) || state.acts.has(id)) return undefined;
-  if (state.now - Math.max(state.lastKeyAt, state.scrolledAt) < REST_MS) return undefined;
-  if (!mayAsk(state)) return undefined;
-  const lacksFields = row.readAsOf === undefined && recordFields.some((field) => row.sandbox[field] === undefined);
-  const isOld = state.now - Math.max(row.asOf, row.readAsOf ?? row.asOf) > OLD_RECORD_MS;
-  return lacksFields || (isOld && isDetailVisible(state)) ? id : undefined;
-}
-
-/** Fields that the documented record of one sandbox has and a line of a list may lack (docs.hopx.ai get-sandbox). */
-const recordFields: readonly (keyof Sandbox)[] = [
-  'templateName',
-  'region',
-  'createdAt',
-  'expiresAt',
-  'timeoutSeconds',
-  'publicHost',
-  'vcpu',
-  'memoryBytes',
-  'diskBytes',
-];
-
-/**
  * The columns worth a place: executions stand in for CPU and memory once samples have come and none of them carries
  * either. Looks at the sampled sandboxes only.
  */
@@ -146,7 +96,7 @@ const columnsWithExecutions = columns.filter(({id}) => id !== 'cpu' && id !== 'm
 const viewsOf = (state: State, ids: readonly string[]): readonly RowView[] =>
   ids.flatMap((id) => viewOf(state, id) ?? []);
 
-const isOpen = (series: Series | undefined): boolean => series !== undefined && series.closedAt === undefined;
+export const isOpen = (series: Series | undefined): boolean => series !== undefined && series.closedAt === undefined;
 
 /** Its newest sample is young enough to be shown as a number. */
 export function isTelling(series: Series, now: number): boolean {
@@ -155,15 +105,4 @@ export function isTelling(series: Series, now: number): boolean {
     ? Math.max(SILENT_SAMPLE_MS, SILENT_INTERVALS * (series.everyMs ?? 0))
     : CLOSED_SAMPLE_MS;
   return now - series.latest.at <= mostMs;
-}
-
-const isRunning = (row: Row | undefined): boolean =>
-  row !== undefined && row.sandbox.status === 'running' && !row.tombstone && isPlainId(row.sandbox.id);
-
-const isDetailVisible = ({detailOpen, screen}: State): boolean =>
-  detailOpen || (screen.columns >= DETAIL_BESIDE.columns && screen.rows >= DETAIL_BESIDE.rows);
-
-function mayAsk({link, budget, now}: State): boolean {
-  if (link.phase === 'offline' || link.phase === 'auth') return false;
-  return !budget || budget.resetAt <= now || budget.remaining > reserved(budget.limit);
 }

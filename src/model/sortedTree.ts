@@ -57,8 +57,8 @@ const inParts = (count: number, part: (from: number, to: number) => SortedTree):
 /** Which of two keys stands first: undefined last in both directions, numbers before texts. */
 export function compareKeys(a: SortKey, b: SortKey, descending: boolean): number {
   if (a === b) return 0;
-  if (a === undefined) return 1;
-  if (b === undefined) return -1;
+  if (a === undefined || b === null) return 1;
+  if (b === undefined || a === null) return -1;
   if (typeof a !== typeof b) return typeof a < typeof b ? -1 : 1;
   return a < b === descending ? 1 : -1;
 }

@@ -6,7 +6,11 @@ import {viewOf, viewOfRow} from './select.ts';
 import type {Moment, State} from './state.ts';
 import type {RowView} from './view.ts';
 
-const sortKeyOf = ({column}: State['sort'], view: RowView): SortKey => sortable(columnOf(column).sortKey(view));
+const sortKeyOf = ({column}: State['sort'], view: RowView): SortKey =>
+  view.isPinned ? PINNED : sortable(columnOf(column).sortKey(view));
+
+/** Stands before all other keys, whatever the column. */
+const PINNED: SortKey = null;
 
 /** Where a row belongs in the list, at this moment; undefined: not in it. */
 export function entryOf({filter, sort}: State, moment: Moment, row: Row): OrderEntry | undefined {

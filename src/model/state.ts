@@ -7,6 +7,7 @@ import type {Filter} from './filter.ts';
 import type {EventLog} from './log.ts';
 import type {LogView} from './logView.ts';
 import type {Order} from './order.ts';
+import type {Rotation} from './rotation.ts';
 import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
 import type {Series} from './series.ts';
 import type {ViewId} from './views.ts';
@@ -129,7 +130,7 @@ export type Cursor = {
 };
 
 /** What a line of the list is made of, at one moment. */
-export type Moment = Pick<State, 'rows' | 'metrics' | 'acts' | 'now' | 'wall' | 'skewMs'>;
+export type Moment = Pick<State, 'rows' | 'metrics' | 'acts' | 'pinned' | 'now' | 'wall' | 'skewMs'>;
 
 export type State = {
   readonly session: Session;
@@ -203,6 +204,10 @@ export type State = {
   readonly notice: Notice | undefined;
 
   readonly metrics: ImmutableMap<string, Series>;
+  /** Kept at the top of the list, and sampled before the visible ones. */
+  readonly pinned: ImmutableSet<string>;
+  /** Sandboxes that nobody looks at, sampled in turns; undefined: nothing on the screen rests on samples. */
+  readonly rotation: Rotation | undefined;
   readonly acts: ImmutableMap<string, Act>;
   /** Acts this server answered 404 or 405 to while GET works: off for the session. */
   readonly unsupported: ImmutableSet<ActionId>;

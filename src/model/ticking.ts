@@ -5,6 +5,7 @@ import {allPutBack, graceEnded, isOverdue, overdue} from './leaving.ts';
 import {silenceEnded, slept} from './link.ts';
 import {listBegun} from './listing.ts';
 import {confirmationDue} from './outcome.ts';
+import {rotated} from './rotation.ts';
 import {samplesFreed} from './sampling.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 import type {Act, Notice, State} from './state.ts';
@@ -18,7 +19,7 @@ export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): 
   const jump = jumpSince(state, {at, wall});
   const ticked = {...(jump ? jumped(state, at, wall) : state), now: at, wall};
   const said = jump ? noticeKept(ticked, at) : withoutOldNotice(ticked, at);
-  const aged = samplesFreed(forgotten(said, at), at);
+  const aged = rotated(samplesFreed(forgotten(said, at), at), at);
   const woken: Step = jump ? slept(allPutBack(aged, at, jump.why), at, jump.ms) : [aged];
   const heard = andThen(woken, (next) => silenceEnded(next, at));
   const listed = andThen(heard, (next) => listDue(next, at));

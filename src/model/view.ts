@@ -7,6 +7,8 @@ import type {Act} from './state.ts';
 export type RowView = {
   readonly row: Row;
   readonly act: Act | undefined;
+  /** Kept at the top of the list. */
+  readonly isPinned: boolean;
   /** `none`: no stream is open for it (`·`, not sampled); `waiting`: open, no sample yet. */
   readonly sampling: 'none' | 'waiting' | 'sampled';
   readonly sample: Sample | undefined;

@@ -1,7 +1,7 @@
 import type {Failure} from '../model/failure.ts';
 import type {Stamp} from '../model/sandbox.ts';
-import {selectWantedMetrics} from '../model/select.ts';
 import type {State} from '../model/state.ts';
+import {selectWantedMetrics} from '../model/wanted.ts';
 import {type MetricStream, openMetricStream} from './metricStream.ts';
 import type {Ports} from './ports.ts';
 import {fullCap, grownCap, refusedCap} from './streamCap.ts';

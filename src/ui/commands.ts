@@ -132,6 +132,17 @@ export const commands: readonly Command[] = [
     event: (_, at) => ({type: 'sort.inverted', at}),
   },
   {
+    id: 'pin',
+    keys: ['p'],
+    label: 'pin',
+    description: 'pin to the top, or unpin',
+    group: 'See',
+    modes: LIST,
+    event: ({cursor: {id}, detailOpen}, at) =>
+      id === undefined || detailOpen ? undefined : {type: 'pin.toggled', at, id},
+    disabledReason: ({detailOpen}) => (detailOpen ? 'the list is not on the screen' : undefined),
+  },
+  {
     id: 'refresh',
     keys: ['r'],
     label: 're-read',

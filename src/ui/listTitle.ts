@@ -1,5 +1,6 @@
 import {columnOf} from '../model/columns.ts';
 import {formatClock} from '../model/format.ts';
+import {restsOnSamples} from '../model/rotation.ts';
 import {selectSampled} from '../model/select.ts';
 import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
@@ -30,7 +31,7 @@ function paintFilter(state: State, {width, theme}: Brush): Line {
 const lastTouch = ({link: {staleSince}, ...state}: State): string =>
   staleSince === undefined ? '' : ` as of ${formatClock(wallAt(state, staleSince))}`;
 
-/** A sort by what only some have says of how many it speaks: the others stand behind them, by id. */
+/** A sort or a filter by what only some have says of how many it speaks: the others are last, or not there. */
 function sortLine(state: State, {theme}: Brush): Line {
   const {sort} = state;
   const {sampled, running} = selectSampled(state);
@@ -38,7 +39,7 @@ function sortLine(state: State, {theme}: Brush): Line {
   return [
     span('  sort ', theme.styleOf('dim')),
     span(`${columnOf(sort.column).header} ${sort.descending ? '↓' : '↑'}`),
-    ...(columnOf(sort.column).isSampled ? [span(share, theme.styleOf('dim'))] : []),
+    ...(restsOnSamples(state) ? [span(share, theme.styleOf('dim'))] : []),
     span(' '),
   ];
 }

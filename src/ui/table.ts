@@ -65,7 +65,7 @@ export function paintRow(view: RowView, placed: readonly Placed[], stand: Stand,
     const {text, tone} = column.cell(view);
     const isDim = isDead || (isOutdated && !column.outlivesGaps);
     return [
-      span(index === 0 ? mark(isCursor) : ' '.repeat(gapOf(width))),
+      span(index === 0 ? marks(isCursor, view.isPinned) : ' '.repeat(gapOf(width))),
       span(fitCells(text, room, column.align), theme.styleOf(isDim ? 'dim' : tone)),
     ];
   });
@@ -75,4 +75,5 @@ export function paintRow(view: RowView, placed: readonly Placed[], stand: Stand,
 
 const CURSOR: Style = {inverse: true};
 
-const mark = (isCursor: boolean) => (isCursor ? '> ' : '  ');
+/** The cursor's, and that of a row that stays at the top. */
+const marks = (isCursor: boolean, isPinned: boolean) => `${isCursor ? '>' : ' '}${isPinned ? '^' : ' '}`;

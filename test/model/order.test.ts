@@ -18,11 +18,11 @@ import type {SortedTree} from '../../src/model/sortedTree.ts';
 
 /** What an order must always equal: everything, sorted anew in the plainest way. */
 function sortedPlainly(entries: ReadonlyMap<string, SortKey>, descending: boolean): readonly OrderEntry[] {
-  const rank = (key: SortKey) => (key === undefined ? 2 : typeof key === 'string' ? 1 : 0);
+  const rank = (key: SortKey) => (key === undefined ? 2 : typeof key === 'string' ? 1 : key === null ? -1 : 0);
   const told = [...entries].map(([id, key]) => ({id, key}));
   return told.toSorted((a, b) => {
     if (rank(a.key) !== rank(b.key)) return rank(a.key) - rank(b.key);
-    if (a.key !== undefined && b.key !== undefined && a.key !== b.key) return a.key < b.key === descending ? 1 : -1;
+    if (a.key != null && b.key != null && a.key !== b.key) return a.key < b.key === descending ? 1 : -1;
     return a.id < b.id ? -1 : 1;
   });
 }
@@ -45,7 +45,7 @@ function changed(order: Order, plain: Map<string, SortKey>, change: OrderEntry &
 const someKey = fc.oneof(
   fc.integer({min: 0, max: 9}),
   fc.constantFrom('running', 'paused', 'É'),
-  fc.constant(undefined),
+  fc.constantFrom(undefined, null),
 );
 const someId = fc.oneof(
   fc.integer({min: 0, max: 60}).map((number) => `sb_${number}`),

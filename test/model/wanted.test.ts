@@ -1,10 +1,10 @@
 import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import type {Sandbox} from '../../src/model/sandbox.ts';
-import {selectWantedMetrics, selectWantedRead} from '../../src/model/select.ts';
 import {closeSeries, openSeries, type Series} from '../../src/model/series.ts';
 import type {State} from '../../src/model/state.ts';
-import {act, fleet, MINUTE, row, SECOND, sandbox, session, state, T0} from '../support/builders.ts';
+import {selectWantedMetrics, selectWantedRead} from '../../src/model/wanted.ts';
+import {act, fleet, MINUTE, row, SECOND, sandbox, session, state, T0, WALL0} from '../support/builders.ts';
 
 const numbered = (count: number) => Array.from({length: count}, (_, index) => ({id: `sb_${index}`}));
 const screen = (listRows: number) => ({columns: 80, rows: 24, listRows});
@@ -59,7 +59,7 @@ describe('the record that should be read whole', () => {
     expect(resting()).toBe('sb_1');
     expect(resting({}, {id: 'sb_1'})).toBeUndefined();
     expect(resting({}, {id: 'sb_1', expiresAt: null, timeoutSeconds: null})).toBeUndefined();
-    expect(resting({cursor: {id: undefined, index: 0}})).toBeUndefined();
+    expect(resting({cursor: {id: undefined, index: 0}, screen: screen(0)})).toBeUndefined();
   });
 
   test('is asked for once the cursor has come to rest', () => {
@@ -100,5 +100,39 @@ describe('the record that should be read whole', () => {
     expect(resting({}, {...sparse, id: '../etc'})).toBeUndefined();
     const tombstone = {diedAt: T0, cause: 'deleted', inferred: false} as const;
     expect(resting({rows: ImmutableMap({sb_1: row({sandbox: sandbox(sparse), tombstone})})})).toBeUndefined();
+  });
+});
+
+describe('out of a budget that has them to spare, also', () => {
+  const sparse = {vcpu: undefined, expiresAt: undefined};
+  const seen = (over: Partial<State> = {}, told: Partial<Sandbox> = sparse) =>
+    selectWantedRead(
+      fleet([{id: 'a'}, {id: 'b', ...told}, {id: 'c', ...told}], {screen: screen(3), ...cursorOn('a'), ...over}),
+    );
+
+  test('a visible one of which the list did not tell what it shows', () => {
+    expect(seen()).toBe('b');
+    expect(seen({}, {vcpu: undefined})).toBeUndefined();
+    expect(seen({screen: screen(1)})).toBeUndefined();
+    expect(seen({scrolledAt: T0 - 100})).toBeUndefined();
+  });
+
+  test('one that is about to expire, once: somebody may have given it a longer life', () => {
+    const expiring = (inMs: number, toldAt: number) => {
+      const expiresAt = WALL0 + inMs;
+      const rows = ImmutableMap({a: row({sandbox: sandbox({id: 'a', expiresAt}), expiryAsOf: toldAt})});
+      return selectWantedRead(fleet([{id: 'a', expiresAt}], {rows, cursor: {id: undefined, index: 0}}));
+    };
+    expect(expiring(2 * MINUTE, T0 - MINUTE)).toBe('a');
+    expect(expiring(2 * MINUTE + 1, T0 - MINUTE)).toBeUndefined();
+    expect(expiring(MINUTE, T0 - 30 * SECOND)).toBeUndefined();
+    expect(expiring(MINUTE, T0 - 61 * SECOND)).toBe('a');
+    expect(expiring(-1, T0 - 10 * MINUTE)).toBeUndefined();
+  });
+
+  test('but never of the second half of it', () => {
+    const budget = {limit: 100, remaining: 50, resetAt: T0 + 30 * SECOND};
+    expect(seen({budget})).toBeUndefined();
+    expect(seen({budget: {...budget, remaining: 51}})).toBe('b');
   });
 });

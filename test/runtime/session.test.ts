@@ -44,7 +44,7 @@ describe('from the first byte', () => {
     await stop();
   });
 
-  test('the sandbox under the cursor is read whole when the list left something out', async () => {
+  test('what the list left out is read: of the sandbox under the cursor first, then of the visible ones', async () => {
     const {store, connect, pass, calls, clock, stop} = start({
       script: {
         ...listOf(['a', 'b']),
@@ -55,7 +55,7 @@ describe('from the first byte', () => {
     store.dispatch({type: 'cursor.jumped', at: clock.monotonic(), to: 'last'}, 'key');
     await pass(3_000);
     const read = calls.filter(({method}) => method === 'getSandbox').map(({args}) => args[0]);
-    expect(read).toEqual([store.getState().cursor.id]);
+    expect(read).toEqual(['b', 'a']);
     await stop();
   });
 });

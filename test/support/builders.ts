@@ -62,6 +62,7 @@ export function view(over: Partial<RowView> = {}): RowView {
   return {
     row: row(),
     act: undefined,
+    isPinned: false,
     sampling: 'none',
     sample: undefined,
     bucket: undefined,
