@@ -69,6 +69,16 @@ function isNewer(row: Row, {patch, asOf}: Seen): boolean {
   return asOf >= row.asOf;
 }
 
+/**
+ * What was asked for before the row was told last, and is different: an event may have told less than all, so that
+ * what it left out is as old as what was there before it.
+ */
+export function contradicts(row: Row, seen: Seen): boolean {
+  if (seen.asOf >= row.asOf || isNewer(row, seen)) return false;
+  const names = (Object.keys(seen.patch) as (keyof SandboxPatch)[]).filter((name) => name !== 'updatedAt');
+  return names.some((name) => seen.patch[name] !== undefined && seen.patch[name] !== (row.sandbox[name] ?? null));
+}
+
 function told(row: Row, seen: Seen): Row {
   const {patch, asOf, via} = seen;
   const sandbox = overlaid(row.sandbox, patch, () => true);

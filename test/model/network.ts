@@ -100,6 +100,8 @@ export function network({versions, sparseEvents, pageSize}: NetworkOptions) {
     effects,
     now: () => now,
     state: () => state,
+    /** Nothing is under way: all that was sent has come, and nobody waits for an answer. */
+    isStill: () => wire.length === 0 && requests.length === 0,
     take,
     /** Lets time pass, ticking on the way as a clock does. */
     pass(ms: number) {
