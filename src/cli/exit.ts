@@ -31,6 +31,7 @@ const exitOfKind: Readonly<Record<FailureKind, ExitName>> = {
   'timed-out': 'timeout',
   'bad-answer': 'general',
   'read-only': 'usage',
+  exhausted: 'general',
   cancelled: 'interrupted',
 };
 

@@ -38,6 +38,7 @@ const explanations: Readonly<Record<FailureKind, Explain>> = {
   'timed-out': checkAddress,
   'bad-answer': notHopx,
   'read-only': withHost,
+  exhausted: ({message}) => message,
   cancelled: withHost,
 };
 

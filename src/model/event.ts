@@ -84,6 +84,8 @@ export type Event =
   // Metrics
   | {readonly type: 'metrics.opened'; readonly at: Stamp; readonly id: string}
   | {readonly type: 'metrics.closed'; readonly at: Stamp; readonly id: string; readonly reason: string}
+  /** The server, or this machine, bears so many streams at most. */
+  | {readonly type: 'metrics.limited'; readonly at: Stamp; readonly most: number; readonly failure: Failure}
   | {readonly type: 'metrics.sampled'; readonly id: string; readonly sample: Sample}
   // The server's own figures
   | {readonly type: 'budget.changed'; readonly at: Stamp; readonly budget: Budget | undefined}

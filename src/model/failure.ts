@@ -14,6 +14,8 @@ export type FailureKind =
   | 'timed-out'
   | 'bad-answer'
   | 'read-only'
+  /** This machine has no more: files. */
+  | 'exhausted'
   | 'cancelled';
 
 /** A failure as data, ready for the screen and the event log: every text sanitized, no secret in it. */

@@ -26,7 +26,7 @@ import {frameBegan} from './mending.ts';
 import {sandboxObserved} from './observing.ts';
 import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
 import {pinToggled} from './pinning.ts';
-import {metricsClosed, metricsOpened, metricsSampled} from './sampling.ts';
+import {metricsClosed, metricsLimited, metricsOpened, metricsSampled} from './sampling.ts';
 import {
   cursorJumped,
   cursorMoved,
@@ -83,6 +83,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'list.failed': listFailed,
   'metrics.opened': metricsOpened,
   'metrics.closed': metricsClosed,
+  'metrics.limited': metricsLimited,
   'metrics.sampled': metricsSampled,
   'budget.changed': budgetChanged,
   'server.dated': serverDated,

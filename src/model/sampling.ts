@@ -1,5 +1,6 @@
 import type {EventOf} from './event.ts';
 import {isAlive, touchedWith} from './fleet.ts';
+import {logged} from './logging.ts';
 import type {Stamp} from './sandbox.ts';
 import {closeSeries, openSeries, type Series, withSample} from './series.ts';
 import type {State} from './state.ts';
@@ -21,6 +22,15 @@ export function metricsOpened(state: State, {at, id}: EventOf<'metrics.opened'>)
 export function metricsClosed(state: State, {at, id}: EventOf<'metrics.closed'>): Step {
   const series = state.metrics.get(id);
   return [series && series.closedAt === undefined ? withSeries(state, id, closeSeries(series, at)) : state];
+}
+
+/** Said of each step down: a limit that is found again and again is. */
+export function metricsLimited(state: State, {at, most, failure}: EventOf<'metrics.limited'>): Step {
+  const streams = most === 1 ? '1 metric stream' : `${most} metric streams`;
+  const {message, requestId, status} = failure;
+  return [
+    logged(state, at, {kind: 'metrics', text: `${streams} at most: ${message}`, tone: 'warn', requestId, status}),
+  ];
 }
 
 /** Of what is no longer watched nothing is kept. */

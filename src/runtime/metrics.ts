@@ -36,9 +36,15 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
   /** Nothing lingers, grows or is left alone: only a change of what is wanted can matter. */
   let isSettled = false;
 
+  const refuse = (failure: Failure, at: Stamp) => {
+    const before = cap;
+    cap = refusedCap(cap, at);
+    if (cap !== before) ports.dispatch({type: 'metrics.limited', at, most: cap.most, failure});
+  };
+
   const lost = (failure: Failure) => {
     if (failure.kind === 'rate-limited') governor.refuse(failure.retryAfterMs, 'metrics');
-    if (isRefusal(failure)) cap = refusedCap(cap, clock.monotonic());
+    if (isRefusal(failure)) refuse(failure, clock.monotonic());
     isSettled = false;
   };
 
@@ -125,8 +131,9 @@ function createRefused({clock, dispatch}: Ports) {
   };
 }
 
-/** Too many, or none at all for anybody: asking for as many again would be rude. */
-const isRefusal = ({status, kind}: Failure): boolean => status === 429 || status === 503 || kind === 'unsupported';
+/** Too many, or none at all for anybody, or no more files here: asking for as many again would not help. */
+const isRefusal = ({status, kind}: Failure): boolean =>
+  status === 429 || status === 503 || kind === 'unsupported' || kind === 'exhausted';
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id, index) => id === other[index]);

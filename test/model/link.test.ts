@@ -130,7 +130,8 @@ describe('a gap', () => {
 
   test.each([
     ['the machine slept', {type: 'clock.ticked', at: T0 + 60_000, wall: WALL0 + 60_000}],
-    ['the wall clock was set', {type: 'clock.ticked', at: T0 + 1000, wall: WALL0 + 3_600_000}],
+    ['the wall clock was set an hour on', {type: 'clock.ticked', at: T0 + 1000, wall: WALL0 + 3_600_000}],
+    ['the wall clock was set an hour back', {type: 'clock.ticked', at: T0 + 1000, wall: WALL0 - 3_600_000}],
   ] as const)('%s: nothing is sure any more', (_, jump) => {
     const {state, effects} = play(listed(patch('a')), jump);
     expect(state.link.phase).toBe('stale');

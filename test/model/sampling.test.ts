@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Event} from '../../src/model/event.ts';
 import {sample, T0} from '../support/builders.ts';
-import {frame, gone, listed, logLines, patch, play, shownIds, ticks, told} from './given.ts';
+import {failure, frame, gone, listed, logLines, patch, play, shownIds, ticks, told} from './given.ts';
 
 const streaming = (ms: number, id = 'a'): Event => ({type: 'metrics.opened', at: T0 + ms, id});
 const closed = (ms: number, id = 'a'): Event => ({type: 'metrics.closed', at: T0 + ms, id, reason: 'not wanted'});
@@ -97,4 +97,15 @@ describe('what the server tells of itself', () => {
     const {unread} = told(listed(), ...events);
     expect([unread.size, unread.get('others')]).toEqual([101, 400]);
   });
+});
+
+test('a limit on the streams is a line of the log, with what to do', () => {
+  const message = 'too many open files: raise `ulimit -n` or watch fewer metrics';
+  const state = told(listed(patch('a')), {
+    type: 'metrics.limited',
+    at: T0,
+    most: 12,
+    failure: failure({kind: 'exhausted', message}),
+  });
+  expect(logLines(state)).toEqual([`client | metrics | 12 metric streams at most: ${message}`]);
 });

@@ -25,6 +25,15 @@ describe('a server that refuses streams', () => {
     await stop();
   });
 
+  test('is told of once a step down, not once a stream', async () => {
+    const {syncFor, open, ports, stop, events} = metrics(24);
+    await syncFor(fleet(names(24)), 3);
+    await refuse(open());
+    const told = events.filter(({type}) => type === 'metrics.limited');
+    expect(told).toEqual([{type: 'metrics.limited', at: ports.clock.monotonic(), most: 12, failure: tooMany}]);
+    await stop();
+  });
+
   test('gets one more a minute, up to the limit', async () => {
     const {syncFor, open, openIds, stop} = metrics(4);
     const all = fleet(names(24));

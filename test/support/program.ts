@@ -63,6 +63,7 @@ export type SimulatorProcess = AsyncDisposable & {
   readonly url: string;
   readonly requests: () => readonly LoggedRequest[];
   readonly log: () => string;
+  readonly signal: (name: 'SIGSTOP' | 'SIGCONT') => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -106,6 +107,7 @@ export async function startSimulator(flags: SimulatorFlags = {}): Promise<Simula
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
+    signal: (name) => void child.kill(name),
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {constants} from 'node:os';
+import {Duplex} from 'node:stream';
 import {spawn} from '@lydell/node-pty';
 import {bytesOf} from './keys.ts';
 import {PROGRAM, ROOT, userEnvironment} from './program.ts';
@@ -58,6 +59,8 @@ export type Terminal = AsyncDisposable & {
   /** True when every mode a program can switch on is off, and the cursor is shown. */
   readonly isClean: () => boolean;
   readonly kill: (signal: string) => void;
+  /** The terminal is gone, as when its window is closed. */
+  readonly hangUp: () => void;
   /** How the program left, once the screen has its last byte; rejects with a picture of the screen when it stays. */
   readonly exit: (timeoutMs?: number) => Promise<Exit>;
   /** Presses `q` and tells how the program left. */
@@ -154,6 +157,7 @@ export function runInTerminal(file: string, args: readonly string[], options: Te
     usesAlternateScreen: () => screen.buffer.active.type === 'alternate',
     isClean: () => isClean(screen),
     kill: (signal) => pty.kill(signal),
+    hangUp: () => masterOf(pty)?.destroy(),
     exit,
     quit: () => {
       pty.write('q');
@@ -164,6 +168,12 @@ export function runInTerminal(file: string, args: readonly string[], options: Te
       await exited;
     },
   };
+}
+
+/** The other end of the terminal: closing it is what a terminal emulator does when its window is closed. */
+function masterOf(pty: object): Duplex | undefined {
+  const master: unknown = Reflect.get(pty, '_socket');
+  return master instanceof Duplex ? master : undefined;
 }
 
 type Screen = ReturnType<typeof createScreen>;
