@@ -31,20 +31,14 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
   const {clock, governor} = ports;
   const held = new Map<string, Held>();
   const refused = createRefused(ports);
-  let cap = fullCap(limit);
+  const cap = createCap(ports, limit);
   let lastWanted: readonly string[] = [];
   /** Nothing lingers, grows or is left alone: only a change of what is wanted can matter. */
   let isSettled = false;
 
-  const refuse = (failure: Failure, at: Stamp) => {
-    const before = cap;
-    cap = refusedCap(cap, at);
-    if (cap !== before) ports.dispatch({type: 'metrics.limited', at, most: cap.most, failure});
-  };
-
   const lost = (failure: Failure) => {
     if (failure.kind === 'rate-limited') governor.refuse(failure.retryAfterMs, 'metrics');
-    if (isRefusal(failure)) refuse(failure, clock.monotonic());
+    if (isRefusal(failure)) cap.refuse(failure);
     isSettled = false;
   };
 
@@ -61,7 +55,7 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
 
   /** Ids that are wanted and may be had now, the most wanted first. */
   const reachable = (wanted: readonly string[]): ReadonlySet<string> =>
-    new Set(wanted.filter((id) => !refused.isLeftAlone(id)).slice(0, cap.most));
+    new Set(wanted.filter((id) => !refused.isLeftAlone(id)).slice(0, cap.most()));
 
   const keep = (id: string, status: string | undefined) => {
     const hooks = {opened: () => refused.opened(id), lost, gaveUp: (failure: Failure) => gaveUp(id, failure)};
@@ -75,7 +69,7 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
     const newestFirst = unwanted.sort(
       ([, one], [, other]) => (other.unwantedSince ?? now) - (one.unwantedSince ?? now),
     );
-    let room = cap.most - kept.size;
+    let room = cap.most() - kept.size;
     for (const [id, {stream, status, unwantedSince = now}] of newestFirst) {
       if (!stream.isOpen() || liveStatus(state, id) !== status) close(id, 'no longer running');
       else if (now - unwantedSince >= LINGER_MS || room <= 0) close(id, 'no longer shown');
@@ -92,15 +86,33 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
       if (isSettled && isSame(wanted, lastWanted)) return;
       const now = clock.monotonic();
       refused.forget(state, now);
-      cap = grownCap(cap, now);
+      cap.grow(now);
       const kept = reachable(wanted);
       linger(kept, state, now);
       for (const id of kept) keep(id, liveStatus(state, id));
       lastWanted = wanted;
-      isSettled = held.size === kept.size && cap.most === cap.limit && !refused.isAnyLeftAlone();
+      isSettled = held.size === kept.size && cap.isFull() && !refused.isAnyLeftAlone();
     },
     stop() {
       for (const id of [...held.keys()]) close(id, 'the session ended');
+    },
+  };
+}
+
+/** How many streams there may be; each step down is told. */
+function createCap({clock, dispatch}: Ports, limit: number) {
+  let cap = fullCap(limit);
+  return {
+    most: () => cap.most,
+    isFull: () => cap.most === cap.limit,
+    refuse(failure: Failure) {
+      const at = clock.monotonic();
+      const refused = refusedCap(cap, at);
+      if (refused !== cap) dispatch({type: 'metrics.limited', at, most: refused.most, failure});
+      cap = refused;
+    },
+    grow(now: Stamp) {
+      cap = grownCap(cap, now);
     },
   };
 }

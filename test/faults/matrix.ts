@@ -216,7 +216,7 @@ export const matrix: readonly Shown[] = [
     fault: 'proxies',
     tests: [
       ['test/api/proxy.test.ts', 'a proxy that is down is not taken for the server'],
-      ['test/api/proxy.test.ts', 'one sentence, and nothing has been sent'],
+      ['test/api/proxy.test.ts', 'a proxy that answers %i: one sentence, and nothing has been sent'],
     ],
   },
   {row: 53, fault: 'GOAWAY', left: 'does not apply: HTTP/1.1 alone is spoken'},
