@@ -209,6 +209,8 @@ export type Effect =
     }
   /** Drop the wait of the back-off and try now. */
   | {readonly do: 'reconnect'}
+  /** Open a second stream and, once it is there, let the old one go. */
+  | {readonly do: 'renew'}
   | {readonly do: 'suspend'}
   | {readonly do: 'redraw'}
   | {readonly do: 'quit'};

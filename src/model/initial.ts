@@ -26,6 +26,7 @@ const unconnected: Omit<Link, 'since'> = {
   reason: undefined,
   openedAt: undefined,
   polling: false,
+  renewedAt: undefined,
   missed: 0,
   unaccounted: undefined,
 };

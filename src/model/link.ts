@@ -105,16 +105,28 @@ const MISSED_HEARTBEATS = 3;
 const LEAST_SILENCE_MS = 45_000;
 /** A stream that has never shown a heartbeat may be silent for good reason; it is opened anew now and then all the same. */
 const UNKNOWN_SILENCE_MS = 7 * 60_000;
+/** A second stream that is not there after this is a sign that the first one is not there either. */
+const RENEWAL_MS = 15_000;
 
 /** An open stream may be dead without a word (a NAT that forgot it, a server that stands still): silence is a fault. */
 export function silenceEnded(state: State, at: Stamp): Step {
   const {openedAt, heardAt, heartbeatMs, phase} = state.link;
   if (openedAt === undefined || phase === 'auth' || state.quitting) return [state];
   const silenceMs = at - (heardAt ?? openedAt);
-  const mostMs =
-    heartbeatMs === undefined ? UNKNOWN_SILENCE_MS : Math.max(LEAST_SILENCE_MS, MISSED_HEARTBEATS * heartbeatMs);
-  if (silenceMs < mostMs) return [state];
-  return connectedAnew(state, at, `the stream was silent for ${formatAge(silenceMs)}: connecting and reading anew`);
+  if (heartbeatMs === undefined) return silenceMs < UNKNOWN_SILENCE_MS ? [state] : quietRenewed(state, at, silenceMs);
+  if (silenceMs < Math.max(LEAST_SILENCE_MS, MISSED_HEARTBEATS * heartbeatMs)) return [state];
+  return connectedAnew(state, at, silentFor(silenceMs));
+}
+
+const silentFor = (silenceMs: Millis): string =>
+  `the stream was silent for ${formatAge(silenceMs)}: connecting and reading anew`;
+
+/** New before old: if nothing was wrong with it, the screen was LIVE all the time. */
+function quietRenewed(state: State, at: Stamp, silenceMs: Millis): Step {
+  const {renewedAt = at, openedAt = at, heardAt = openedAt} = state.link;
+  const isAsked = state.link.renewedAt !== undefined && renewedAt >= heardAt;
+  if (!isAsked) return [withLink(state, {renewedAt: at}), {do: 'renew'}];
+  return at - renewedAt < RENEWAL_MS ? [state] : connectedAnew(state, at, silentFor(silenceMs));
 }
 
 /** The stream that opens anew reads the list. */

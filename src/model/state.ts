@@ -28,6 +28,8 @@ export type Link = {
   readonly reason: string | undefined;
   /** Since when the stream is open; undefined: it is not. Open is not yet live: a list must be read after it. */
   readonly openedAt: Stamp | undefined;
+  /** When a stream beside the open one was last asked for; undefined: never. */
+  readonly renewedAt: Stamp | undefined;
   /** This server has no stream: the list is read every few seconds instead. */
   readonly polling: boolean;
   /** Changes found since the gap began that no event told; counted on until the gap is accounted for. */

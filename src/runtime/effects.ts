@@ -26,6 +26,7 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     act: (effect) => acting.ask(effect),
     send: (effect) => acting.send(effect),
     reconnect: () => lifecycle.reconnect(),
+    renew: () => lifecycle.renew(),
     suspend: () => terminal.suspend(),
     redraw: () => terminal.redraw(),
     quit: () => terminal.quit(),

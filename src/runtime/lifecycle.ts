@@ -1,11 +1,11 @@
 import type {SandboxNews, StreamSignal} from '../api/types.ts';
 import type {Clock} from '../clock/clock.ts';
-import type {Event} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {failureIn, isDenied, silentEnd} from './failures.ts';
 import {createHurry, type Hurry} from './hurry.ts';
 import type {Ports} from './ports.ts';
+import {givenUp, lost, newsEvents} from './streamEvents.ts';
 
 export type Lifecycle = {
   /** Follows the sandbox stream until the session stops. */
@@ -15,7 +15,12 @@ export type Lifecycle = {
    * short, tries one that was given up again.
    */
   readonly reconnect: () => void;
+  /** Opens a second stream beside the open one, which is dropped as soon as anything is heard of the new. */
+  readonly renew: () => void;
 };
+
+/** A stream that is to follow the one that is open. */
+type Renewal = {readonly connection: AbortController; readonly ended: Promise<Failure | undefined>};
 
 /** Signs of life closer than this say nothing new. */
 const HEARD_EVERY_MS = 1_000;
@@ -36,16 +41,15 @@ async function nextTry(hurry: Hurry, clock: Clock, stopping: AbortSignal, mayRet
   cancel();
 }
 
-export function createLifecycle({api, clock, governor, dispatch, stopping}: Ports): Lifecycle {
-  const hurry = createHurry();
+/** Makes events of what a stream signals, and knows what asking to connect anew would have to drop. */
+function createHearing({governor, dispatch}: Ports) {
   let hasOpened = false;
   let heardAt: Stamp = Number.NEGATIVE_INFINITY;
-  let connection = new AbortController();
   /** From when on asking drops the connection there is, or the attempt at one: at once, after a while, or never. */
   let dropFrom: Stamp = NEVER;
 
   /** Turns one signal into its Event; answers the failure when it was the last one. */
-  const tell = (signal: StreamSignal<SandboxNews>): Failure | undefined => {
+  const hear = (signal: StreamSignal<SandboxNews>): Failure | undefined => {
     const {at} = signal;
     switch (signal.type) {
       case 'connecting':
@@ -76,15 +80,36 @@ export function createLifecycle({api, clock, governor, dispatch, stopping}: Port
     }
   };
 
+  return {
+    hear,
+    hasOpened: () => hasOpened,
+    isOpen: () => dropFrom === AT_ONCE,
+    mayDrop: (now: Stamp) => now >= dropFrom,
+    attempted: (now: Stamp) => {
+      dropFrom = now + ATTEMPT_MS;
+    },
+    over: () => {
+      dropFrom = NEVER;
+    },
+  };
+}
+
+export function createLifecycle(ports: Ports): Lifecycle {
+  const {api, clock, governor, dispatch, stopping, tasks} = ports;
+  const hurry = createHurry();
+  const hearing = createHearing(ports);
+  let connection = new AbortController();
+  let renewal: Renewal | undefined;
+
   /** One life of the stream, reconnects included; answers why it was given up, undefined if we dropped it. */
-  const followOnce = async (dropped: AbortSignal): Promise<Failure | undefined> => {
+  const followOnce = async (dropped: AbortSignal, hear = hearing.hear): Promise<Failure | undefined> => {
     try {
       const admit = () => {
-        dropFrom = clock.monotonic() + ATTEMPT_MS;
+        if (dropped === connection.signal) hearing.attempted(clock.monotonic());
         return governor.admit('stream', dropped);
       };
       for await (const signal of api.streamSandboxes({signal: dropped, admit, hurry: hurry.next})) {
-        const failure = dropped.aborted ? undefined : tell(signal);
+        const failure = dropped.aborted ? undefined : hear(signal);
         if (failure || dropped.aborted) return failure;
       }
       return silentEnd;
@@ -93,50 +118,52 @@ export function createLifecycle({api, clock, governor, dispatch, stopping}: Port
     }
   };
 
+  /** The end of the stream that is followed, and of those that took its place. */
+  const followed = async (): Promise<Failure | undefined> => {
+    let failure = await followOnce(connection.signal);
+    while (renewal?.connection === connection) {
+      const {ended} = renewal;
+      renewal = undefined;
+      failure = await ended;
+    }
+    return failure;
+  };
+
+  const dropAll = () => {
+    renewal?.connection.abort();
+    connection.abort();
+  };
+
+  /** Whatever the new stream says, that it lost or refused the connection too, says more than the silence of the old. */
+  const takingOver = (next: AbortController) => (signal: StreamSignal<SandboxNews>) => {
+    if (connection === next) return hearing.hear(signal);
+    if (signal.type === 'connecting') return undefined;
+    const old = connection;
+    connection = next;
+    old.abort();
+    return hearing.hear(signal);
+  };
+
   return {
     async follow() {
-      stopping.addEventListener('abort', () => connection.abort(), {once: true});
+      stopping.addEventListener('abort', dropAll, {once: true});
       while (!stopping.aborted) {
         connection = new AbortController();
-        const failure = await followOnce(connection.signal);
-        dropFrom = NEVER;
+        const failure = await followed();
+        hearing.over();
         if (connection.signal.aborted || !failure) continue;
         dispatch(givenUp(failure, clock.monotonic()));
-        await nextTry(hurry, clock, stopping, hasOpened && !isDenied(failure));
+        await nextTry(hurry, clock, stopping, hearing.hasOpened() && !isDenied(failure));
       }
     },
-    reconnect: () => (clock.monotonic() >= dropFrom ? connection.abort() : hurry.wake()),
+    reconnect: () => (hearing.mayDrop(clock.monotonic()) ? dropAll() : hurry.wake()),
+    renew() {
+      if (stopping.aborted || !hearing.isOpen()) return;
+      renewal?.connection.abort();
+      const next = new AbortController();
+      const ended = followOnce(next.signal, takingOver(next));
+      renewal = {connection: next, ended};
+      tasks.start(() => ended.then(() => undefined));
+    },
   };
-}
-
-type Lost = Extract<StreamSignal<SandboxNews>, {type: 'lost'}>;
-
-const lost = ({at, failure, attempt, retryInMs}: Lost): Event => ({
-  type: 'stream.lost',
-  ...{at, failure, attempt},
-  retryAt: at + retryInMs,
-});
-
-const givenUp = (failure: Failure, at: Stamp): Event =>
-  isDenied(failure) ? {type: 'access.denied', at, failure} : {type: 'stream.unsupported', at, reason: failure.message};
-
-function newsEvents(news: SandboxNews, at: Stamp): readonly Event[] {
-  switch (news.kind) {
-    case 'observed':
-      return [{type: 'sandbox.observed', at, asOf: at, via: 'event', patch: news.patch, verb: news.verb}];
-    case 'gone': {
-      const gone = {type: 'sandbox.gone', at, asOf: at, id: news.id, via: 'event', verb: news.verb} as const;
-      return [news.version === undefined ? gone : {...gone, version: news.version}];
-    }
-    case 'snapshot':
-      return [{type: 'snapshot.observed', at, asOf: at, patches: news.patches}];
-    case 'batch':
-      return news.news.flatMap((one) => newsEvents(one, at));
-    case 'hint':
-      return [{type: 'hint.received', at, verb: news.verb, ...(news.id === undefined ? {} : {id: news.id})}];
-    case 'unread':
-      return [{type: 'event.unread', at, name: news.name, excerpt: news.excerpt}];
-    case 'alive':
-      return [];
-  }
 }

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Event} from '../../src/model/event.ts';
+import type {State} from '../../src/model/state.ts';
 import {T0} from '../support/builders.ts';
-import {listed, logLines, patch, play, ticks, told} from './given.ts';
+import {listed, logLines, opened, paged, patch, play, ticks, told} from './given.ts';
 
 describe('an open stream that falls silent', () => {
   const heard = (ms: number): Event => ({type: 'stream.heard', at: T0 + ms});
@@ -28,9 +29,35 @@ describe('an open stream that falls silent', () => {
     expect(effects.filter((effect) => effect.do === 'reconnect')).toHaveLength(1);
   });
 
-  test('may be silent for minutes where no heartbeat was ever seen', () => {
+  describe('and never had a heartbeat', () => {
     const silent = listed(patch('a'));
-    expect(play(silent, ...ticks(1000, 400000)).effects).not.toContainEqual({do: 'reconnect'});
-    expect(play(silent, ...ticks(1000, 430000)).effects).toContainEqual({do: 'reconnect'});
+    const asked = told(silent, ...ticks(1000, 420_000));
+    const did = (from: State, ...events: readonly Event[]) => play(from, ...events).effects.map((effect) => effect.do);
+
+    test('may be silent for minutes; then a second stream is asked for, once, and it is LIVE meanwhile', () => {
+      expect(did(silent, ...ticks(1000, 419_000))).not.toContain('renew');
+      const {state, effects} = play(silent, ...ticks(1000, 430_000));
+      expect(effects.filter((effect) => effect.do === 'renew')).toHaveLength(1);
+      expect([state.link.phase, state.link.staleSince]).toEqual(['live', undefined]);
+    });
+
+    test('the second is read after, without a gap, and may be silent as long', () => {
+      const renewed = told(asked, opened(421_000), paged(421_100, 9, [patch('a')]));
+      expect([renewed.link.phase, renewed.link.staleSince, logLines(renewed)]).toEqual(['live', undefined, []]);
+      expect(renewed.listing.phase).toBe('reading');
+      expect(did(renewed, ...ticks(422_000, 840_000))).not.toContain('renew');
+      expect(did(renewed, ...ticks(422_000, 842_000))).toContain('renew');
+    });
+
+    test('one that does not open in 15 s is a gap', () => {
+      expect(did(asked, ...ticks(421_000, 434_000))).not.toContain('reconnect');
+      const {state, effects} = play(asked, ...ticks(421_000, 436_000));
+      expect(effects).toContainEqual({do: 'reconnect'});
+      expect(logLines(state).join()).toContain('the stream was silent for 7m: connecting and reading anew');
+    });
+
+    test('nor is asked for of a stream that speaks again meanwhile', () => {
+      expect(did(asked, heard(421_000), ...ticks(422_000, 440_000))).not.toContain('reconnect');
+    });
   });
 });

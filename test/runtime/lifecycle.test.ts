@@ -3,17 +3,8 @@ import {failureOf} from '../../src/api/errors.ts';
 import type {Api} from '../../src/api/types.ts';
 import {createLifecycle} from '../../src/runtime/lifecycle.ts';
 import {settle} from '../support/settle.ts';
+import {follow} from './lifecycleBench.ts';
 import {bench} from './ports.ts';
-
-const follow = async (script?: Partial<Api>) => {
-  const made = bench(script);
-  const lifecycle = createLifecycle(made.ports);
-  made.ports.tasks.start(lifecycle.follow);
-  await settle();
-  const push: NonNullable<(typeof made.sandboxStreams)[number]>['push'] = (signal) =>
-    made.sandboxStreams.at(-1)?.push(signal);
-  return {...made, ...lifecycle, push};
-};
 
 describe('signals become events', () => {
   const lost = failureOf('unreachable', 'connection reset');

@@ -41,7 +41,7 @@ test('every effect has its runner', () => {
     };
   const noteLater = (name: string) => async (arg: unknown) => note(name)(arg);
   const run = createEffectRunner({
-    lifecycle: {follow: async () => undefined, reconnect: note('reconnect')},
+    lifecycle: {follow: async () => undefined, reconnect: note('reconnect'), renew: note('renew')},
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
@@ -53,6 +53,7 @@ test('every effect has its runner', () => {
   run({do: 'act', action: 'pause', id: 'a'});
   run({do: 'send', action: 'pause', id: 'a'});
   run({do: 'reconnect'});
+  run({do: 'renew'});
   run({do: 'suspend'});
   run({do: 'redraw'});
   run({do: 'quit'});
@@ -62,6 +63,7 @@ test('every effect has its runner', () => {
     'ask {"do":"act","action":"pause","id":"a"}',
     'send {"do":"send","action":"pause","id":"a"}',
     'reconnect',
+    'renew',
     'suspend',
     'redraw',
     'quit',
