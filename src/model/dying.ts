@@ -85,7 +85,7 @@ function causeOf(state: State, row: Row, {id, at, via, verb, isTold = false}: De
 type Epitaph = {readonly kind: string; readonly text: string; readonly tone: 'plain' | 'warn' | 'danger'};
 
 const epitaphs: Readonly<Record<TombstoneCause, Epitaph>> = {
-  expired: {kind: 'expired', text: 'timeout reached, disk deleted', tone: 'warn'},
+  expired: {kind: 'expired', text: 'timed out, disk deleted', tone: 'warn'},
   'deleted by you': {kind: 'deleted', text: 'deleted by you', tone: 'plain'},
   deleted: {kind: 'deleted', text: 'deleted elsewhere', tone: 'plain'},
   unseen: {kind: 'gone', text: 'gone while out of touch: nobody saw why', tone: 'warn'},

@@ -199,21 +199,36 @@ function later({alsoNow}: {readonly alsoNow: boolean}): Fault['strike'] {
 
 /** Ten times a second, so that a byte a second is one too. */
 const DRIPS_PER_SECOND = 10;
+/** What does not fit is lost, whole writes of it: a line without an end must not fill the memory while it drips. */
+const MOST_HELD_BYTES = 8 * MEBIBYTE;
 
 function dripping(sink: Sink, {clock, value, isOn}: Scene) {
-  let held = Buffer.alloc(0);
+  const held: Uint8Array[] = [];
+  let heldBytes = 0;
   let allowed = 0;
+  const pour = (most: number) => {
+    for (let left = most; left > 0; ) {
+      const first = held.shift();
+      if (!first) return;
+      const now = first.subarray(0, left);
+      if (now.length < first.length) held.unshift(first.subarray(left));
+      sink.write(now);
+      left -= now.length;
+      heldBytes -= now.length;
+    }
+  };
   const stop = every(clock, SECOND / DRIPS_PER_SECOND, () => {
     allowed = Math.min(allowed + Number(value) / DRIPS_PER_SECOND, Math.max(Number(value), 1));
-    const bytes = isOn() ? Math.min(Math.floor(allowed), held.length) : held.length;
-    if (bytes === 0) return;
+    const bytes = isOn() ? Math.min(Math.floor(allowed), heldBytes) : heldBytes;
     allowed = Math.max(0, allowed - bytes);
-    sink.write(held.subarray(0, bytes));
-    held = held.subarray(bytes);
+    pour(bytes);
   });
   return {
     write(text: string | Uint8Array) {
-      held = Buffer.concat([held, typeof text === 'string' ? Buffer.from(text) : text]);
+      const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+      if (heldBytes + bytes.length > MOST_HELD_BYTES) return;
+      held.push(bytes);
+      heldBytes += bytes.length;
     },
     left: stop,
   };

@@ -142,6 +142,7 @@ export const commands: readonly Command[] = [
       id === undefined || detailOpen ? undefined : {type: 'pin.toggled', at, id},
     disabledReason: ({detailOpen}) => (detailOpen ? 'the list is not on the screen' : undefined),
   },
+  ...viewCommands,
   {
     id: 'refresh',
     keys: ['r'],
@@ -152,7 +153,6 @@ export const commands: readonly Command[] = [
     event: (_, at) => ({type: 'refresh.asked', at}),
     inFooter: 20,
   },
-  ...viewCommands,
   ...coverCommands,
   {
     id: 'help',

@@ -46,7 +46,7 @@ describe('the likeliest cause', () => {
       gone(11_000, 'a'),
       'expired',
       true,
-      'stream | expired | a | timeout reached, disk deleted (inferred)',
+      'stream | expired | a | timed out, disk deleted (inferred)',
     ],
     [
       'a 404 when the time is up',
@@ -54,7 +54,7 @@ describe('the likeliest cause', () => {
       gone(8000, 'a', {via: 'read'}),
       'expired',
       true,
-      'read | expired | a | timeout reached, disk deleted (inferred, found by re-read)',
+      'read | expired | a | timed out, disk deleted (inferred, found by re-read)',
     ],
     [
       'an event well before the time is up',
@@ -70,7 +70,7 @@ describe('the likeliest cause', () => {
       gone(9000, 'a', {verb: 'sandbox.expired'}),
       'expired',
       false,
-      'stream | expired | a | timeout reached, disk deleted',
+      'stream | expired | a | timed out, disk deleted',
     ],
   ])('%s', (_, over, event, cause, inferred, line) => {
     const state = told(listed(patch('a', over)), event);

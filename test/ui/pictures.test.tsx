@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  r re-read  4 events  ? help  q quit"
+     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  4 events  r re-read  ? help  q quit"
   `);
 });
 
@@ -187,15 +187,15 @@ test('help at 80x24 begins with the keys', () => {
     ────────────────────────────────────────────────────────────────────────────────
      MOVE                                    SEE
      Up k         one up                     4            events: what happened
-     Down j       one down
-     PgUp Ctrl-U  one page up                ACT
-     PgDn Ctrl-F  one page down              P            pause: nothing is lost
-     g Home       to the first               R            resume a paused sandbox
-     G End        to the last                X            stop: disk kept, memory
-                                                          lost (asks y/N)
-     FIND                                    S            start a stopped sandbox
-     / F4         filter while you type      e            extend the life by 30
-     x            only what expires soon                  min; never shortens
+     Down j       one down                   r            re-read, reconnect now
+     PgUp Ctrl-U  one page up
+     PgDn Ctrl-F  one page down              ACT
+     g Home       to the first               P            pause: nothing is lost
+     G End        to the last                R            resume a paused sandbox
+                                             X            stop: disk kept, memory
+     FIND                                                 lost (asks y/N)
+     / F4         filter while you type      S            start a stopped sandbox
+     x            only what expires soon     e            30 min more; never less
      !            only what has failed       D            delete with its disk
      o F6         choose the sort column                  (typed, then 5 s for u)
      <            sort one column left       u            take back what waits
@@ -205,7 +205,7 @@ test('help at 80x24 begins with the keys', () => {
      SEE                                     q F10        quit
      Enter        the sandbox, whole screen  Ctrl-C       quit anywhere, code 130
      Esc          back, or clear the filter  Ctrl-Z       suspend; fg comes back
-     r            re-read, reconnect now     Ctrl-L       draw the screen anew
+     p            pin to the top, or unpin   Ctrl-L       draw the screen anew
      Up previous  Down next  Esc close"
   `);
 });
