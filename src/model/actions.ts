@@ -84,7 +84,7 @@ export const sandboxActions: readonly SandboxAction[] = [
     id: 'extend',
     key: 'e',
     label: 'extend',
-    description: '30 min more; never less',
+    description: 'extend by 30 min',
     underWay: 'extending…',
     done: 'extended',
     from: undefined,

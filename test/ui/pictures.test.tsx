@@ -195,7 +195,7 @@ test('help at 80x24 begins with the keys', () => {
                                              X            stop: disk kept, memory
      FIND                                                 lost (asks y/N)
      / F4         filter while you type      S            start a stopped sandbox
-     x            only what expires soon     e            30 min more; never less
+     x            only what expires soon     e            extend by 30 min
      !            only what has failed       D            delete with its disk
      o F6         choose the sort column                  (typed, then 5 s for u)
      <            sort one column left       u            take back what waits
