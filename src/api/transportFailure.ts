@@ -17,6 +17,8 @@ type Reading = {
   readonly say: (host: string) => string;
   /** True when it can only happen before the first byte of a request has left. */
   readonly beforeSending: boolean;
+  /** A certificate was refused. */
+  readonly isOfTrust?: true;
 };
 
 const reading = (kind: FailureKind, beforeSending: boolean, say: Reading['say']): Reading => ({
@@ -30,7 +32,10 @@ const noRoute = reading('unreachable', true, (host) => `cannot reach ${host}: no
 const silent = reading('timed-out', false, (host) => `${host} did not answer in time`);
 const closed = reading('cancelled', false, () => 'cancelled');
 const garbled = reading('bad-answer', false, (host) => `${host} answered something that is not HTTP`);
-const untrusted = (why: string) => reading('unreachable', true, (host) => `${host} is not trusted: ${why}`);
+const untrusted = (why: string): Reading => ({
+  ...reading('unreachable', true, (host) => `${host} is not trusted: ${why}`),
+  isOfTrust: true,
+});
 const unknownIssuer = untrusted('its certificate comes from an unknown authority');
 
 /** Codes of Node (errors, dns, tls) and undici (Errors): what they mean here. */
@@ -75,20 +80,25 @@ export function transportFailure(thrown: unknown, {method, host, signal}: Attemp
     const message = `the connection to ${shown} broke${code ? ` (${sanitize(code, 64)})` : ''}`;
     return failureOf('unreachable', message, {mayHaveHappened: !isRead && !isConnecting});
   }
-  const message = known === unknownIssuer ? `${known.say(shown)}${issuerAdvice(thrown)}` : known.say(shown);
+  const message = known.say(shown) + issuerAdvice(thrown, known);
   return failureOf(known.kind, message, {mayHaveHappened: !isRead && !known.beforeSending});
 }
 
-/** A company's own authority, mostly: what it is called, and how to trust it. */
-function issuerAdvice(thrown: unknown): string {
+/** Who has signed it; an unknown one is a company's own authority, mostly: how to trust it. */
+function issuerAdvice(thrown: unknown, known: Reading): string {
   const issuer = issuerIn(thrown);
-  const named = issuer === undefined ? '' : `, "${sanitize(issuer, 64)}"`;
-  return `${named}: if you trust it, name its certificate in NODE_EXTRA_CA_CERTS`;
+  const name = issuer === undefined ? '' : `"${sanitize(issuer, 64)}"`;
+  if (known === unknownIssuer) {
+    return `${name && `, ${name}`}: if you trust it, name its certificate in NODE_EXTRA_CA_CERTS`;
+  }
+  return name && ` (signed by ${name})`;
 }
 
 /** Nothing has left: without a tunnel there is nobody to send to. */
-function proxyFailure({proxy, status}: ProxyError, host: string): Failure {
+function proxyFailure({proxy, status, reason}: ProxyError, host: string): Failure {
   const shown = `the proxy ${sanitize(proxy, 128)}`;
+  const known = byCode[reason];
+  if (known?.isOfTrust) return failureOf('unreachable', known.say(shown), {mayHaveHappened: false});
   const message = {
     unreached: `${shown} cannot be reached: see HTTPS_PROXY and NO_PROXY`,
     auth: `${shown} wants a user and a password: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT`,

@@ -11,11 +11,14 @@ export class ProxyError extends Error {
   readonly proxy: string;
   /** What it answered to CONNECT; undefined: it was not reached. */
   readonly status: number | undefined;
+  /** Why it was not reached: a code of Node's, empty when there is none. */
+  readonly reason: string;
 
-  constructor(proxy: string, status: number | undefined) {
+  constructor(proxy: string, status: number | undefined, reason = '') {
     super('the proxy did not connect');
     this.proxy = proxy;
     this.status = status;
+    this.reason = reason;
   }
 }
 
@@ -61,7 +64,7 @@ function openTunnel(target: buildConnector.Options, {proxy, timeoutMs, lookup}: 
     // Of the whole answer: one that drips would never be silent.
     const tooLate = setTimeout(() => asked.destroy(new Error('no answer')), timeoutMs);
     asked.on('close', () => clearTimeout(tooLate));
-    asked.on('error', () => failed());
+    asked.on('error', (error: NodeJS.ErrnoException) => reject(new ProxyError(proxy.host, undefined, error.code)));
     asked.on('connect', ({statusCode = 0}, socket: Socket, head) => {
       clearTimeout(tooLate);
       if (head.length > 0) socket.unshift(head);

@@ -6,11 +6,14 @@ import {expect, onTestFinished, test, vi} from 'vitest';
 import {runProgram, temporaryFolder} from '../support/program.ts';
 import {startProxy} from '../support/proxy.ts';
 import {apiOn, failureOf, KEY} from './apiOn.ts';
-import {selfSigned} from './selfSigned.ts';
+import {expired, otherName, selfSigned, trusted} from './selfSigned.ts';
 
-async function startUntrusted(answer = '{"id":"a"}'): Promise<{url: URL; requests: () => number}> {
+async function startUntrusted(
+  answer = '{"id":"a"}',
+  certificate = selfSigned,
+): Promise<{url: URL; requests: () => number}> {
   let requests = 0;
-  const server = createServer(selfSigned, (_request, response) => {
+  const server = createServer(certificate, (_request, response) => {
     requests += 1;
     response.setHeader('content-type', 'application/json').end(answer);
   });
@@ -66,4 +69,48 @@ test.each([
   const named = Object.fromEntries(Object.entries(env).map(([name, file]) => [name, join(folder.path, file)]));
   const outcome = await runProgram(['--once', `--base-url=${server.url.origin}`], {env: {...named, HOPX_API_KEY: KEY}});
   expect(outcome).toMatchObject({code, stderr: expect.stringContaining(says)});
+});
+
+const EMPTY_LIST = '{"data":[],"has_more":false}';
+
+/** `--once` as somebody runs it who trusts this authority. */
+async function onceTrusting({cert}: {readonly cert: string}, url: string, env: Readonly<Record<string, string>> = {}) {
+  using folder = temporaryFolder();
+  const file = join(folder.path, 'ca.pem');
+  writeFileSync(file, cert);
+  return await runProgram(['--once', `--base-url=${url}`], {
+    env: {NODE_EXTRA_CA_CERTS: file, HOPX_API_KEY: KEY, ...env},
+  });
+}
+
+test.each([
+  ['that is over', expired, 'its certificate has expired (signed by "Old Authority")'],
+  ['for another name', otherName, 'its certificate is for another name (signed by "Other Authority")'],
+])(
+  'a certificate %s is refused though its authority is trusted, and it is said who has signed it',
+  async (_, certificate, says) => {
+    const server = await startUntrusted(EMPTY_LIST, certificate);
+    const outcome = await onceTrusting(certificate, server.url.origin);
+    expect(outcome).toMatchObject({code: 6, stdout: '', stderr: expect.stringContaining(says)});
+    expect(server.requests()).toBe(0);
+  },
+);
+
+test('through a proxy that is spoken to by TLS itself', async () => {
+  const server = await startUntrusted(EMPTY_LIST, trusted);
+  await using proxy = await startProxy({to: server.url, certificate: trusted});
+  const outcome = await onceTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: proxy.url.origin});
+  expect(outcome).toMatchObject({code: 0, stderr: 'hopx-top: no sandboxes\n'});
+  expect(proxy.asked).toMatchObject([{path: 'hopx.test:443'}]);
+  expect(proxy.passed()).not.toContain(KEY);
+});
+
+test('a proxy whose own certificate nobody trusts is refused', async () => {
+  const server = await startUntrusted(EMPTY_LIST, trusted);
+  await using proxy = await startProxy({to: server.url, certificate: selfSigned});
+  const outcome = await onceTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: proxy.url.origin});
+  expect([outcome.code, server.requests(), proxy.asked]).toEqual([6, 0, []]);
+  expect(outcome.stderr).toMatch(
+    /the proxy localhost:\d+ is not trusted: its certificate comes from an unknown authority/,
+  );
 });

@@ -209,6 +209,7 @@ export const matrix: readonly Shown[] = [
     tests: [
       ['test/api/tls.test.ts', 'an unknown authority is refused'],
       ['test/api/tls.test.ts', 'who is not is refused, with one sentence'],
+      ['test/api/tls.test.ts', 'a certificate %s is refused though its authority is trusted'],
     ],
   },
   {
@@ -216,6 +217,8 @@ export const matrix: readonly Shown[] = [
     fault: 'proxies',
     tests: [
       ['test/api/proxy.test.ts', 'a proxy that is down is not taken for the server'],
+      ['test/api/proxy.test.ts', 'a stream is tried again, and opens when the proxy is back'],
+      ['test/api/tls.test.ts', 'through a proxy that is spoken to by TLS itself'],
       ['test/api/proxy.test.ts', 'a proxy that answers %i: one sentence, and nothing has been sent'],
     ],
   },

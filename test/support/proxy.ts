@@ -1,4 +1,5 @@
-import {createServer, type IncomingMessage} from 'node:http';
+import {createServer, type IncomingMessage, type RequestListener} from 'node:http';
+import {createServer as createTlsServer} from 'node:https';
 import {type AddressInfo, connect, type Socket} from 'node:net';
 
 export type TestProxy = AsyncDisposable & {
@@ -9,25 +10,31 @@ export type TestProxy = AsyncDisposable & {
   readonly passed: () => string;
 };
 
-/** A proxy on loopback that knows CONNECT only. `answer`: the status it answers with; `to`: where it really goes; `drips`: its answer never ends. */
-export async function startProxy({
-  drips = false,
-  answer = 200,
-  to,
-}: {
-  readonly answer?: number;
+export type ProxyOptions = {
+  /** The status it answers with; asked each time. */
+  readonly answer?: number | (() => number);
+  /** Its answer never ends. */
   readonly drips?: boolean;
+  /** Where it really goes. */
   readonly to?: URL;
-} = {}): Promise<TestProxy> {
+  /** It is spoken to by TLS. */
+  readonly certificate?: {readonly key: string; readonly cert: string};
+};
+
+/** A proxy on loopback that knows CONNECT only. */
+export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy> {
+  const {drips = false, answer = 200, to, certificate} = options;
   const asked: {path: string; authorization: string | undefined}[] = [];
   const sockets = new Set<Socket>();
   let passed = '';
-  const server = createServer((_, response) => void response.writeHead(405).end());
+  const refuse: RequestListener = (_, response) => void response.writeHead(405).end();
+  const server = certificate ? createTlsServer(certificate, refuse) : createServer(refuse);
   server.on('connect', ({url: path = '', headers}: IncomingMessage, client: Socket) => {
     asked.push({path, authorization: headers['proxy-authorization']});
     sockets.add(client.on('error', () => undefined));
     if (drips) return void drip(client);
-    if (answer !== 200) return void client.end(`HTTP/1.1 ${answer} No\r\ncontent-length: 0\r\n\r\n`);
+    const status = typeof answer === 'number' ? answer : answer();
+    if (status !== 200) return void client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
     const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(to?.host ?? path) ?? [];
     const upstream = connect(Number(port), host.replace('localhost', '127.0.0.1'));
     sockets.add(upstream.on('error', () => void client.destroy()));
@@ -40,7 +47,7 @@ export async function startProxy({
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const {port} = server.address() as AddressInfo;
   return {
-    url: new URL(`http://127.0.0.1:${port}`),
+    url: new URL(certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`),
     asked,
     passed: () => passed,
     async [Symbol.asyncDispose]() {
