@@ -1,6 +1,7 @@
+import type {LookupFunction} from 'node:net';
 import type {Clock} from '../clock/clock.ts';
 import {createActingCalls} from './actingCalls.ts';
-import {createDispatcher, streamTimeouts, type Timeouts, usualTimeouts} from './exchange.ts';
+import {createDispatcher, ipv4First, streamTimeouts, type Timeouts, usualTimeouts} from './exchange.ts';
 import type {AuthHeader} from './headers.ts';
 import {createDoor} from './http.ts';
 import {createReadingCalls} from './readingCalls.ts';
@@ -24,6 +25,8 @@ export type ApiOptions = {
   readonly timeouts?: Timeouts;
   /** The proxy on the way there, with its password. */
   readonly proxy?: URL | undefined;
+  /** Finds the address of a name; the system's, IPv4 first, unless told. */
+  readonly lookup?: LookupFunction;
   /** Told all that comes, for a report. */
   readonly witness?: Witness | undefined;
 };
@@ -33,9 +36,9 @@ const MOST_CONNECTIONS = 16;
 
 /** The client of one control plane. It opens no socket before the first call. */
 export function createApi(options: ApiOptions): Api {
-  const {timeouts = usualTimeouts, proxy} = options;
-  const requests = createDispatcher(timeouts, {connections: MOST_CONNECTIONS, proxy});
-  const streams = createDispatcher({...timeouts, bodyMs: streamTimeouts.bodyMs}, {proxy});
+  const {timeouts = usualTimeouts, proxy, lookup = ipv4First} = options;
+  const requests = createDispatcher(timeouts, {connections: MOST_CONNECTIONS, proxy, lookup});
+  const streams = createDispatcher({...timeouts, bodyMs: streamTimeouts.bodyMs}, {proxy, lookup});
   const shared = {
     ...options,
     observer: options.observer,

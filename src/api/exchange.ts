@@ -42,7 +42,7 @@ const MOST_REDIRECTS = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Over IPv6 the API has been seen to stall for minutes (comment in the official SDK), so IPv4 goes first. */
-const ipv4First: LookupFunction = (hostname, options, callback) =>
+export const ipv4First: LookupFunction = (hostname, options, callback) =>
   lookup(hostname, {...options, order: 'ipv4first'}, callback);
 
 export type DispatcherOptions = {
@@ -50,15 +50,18 @@ export type DispatcherOptions = {
   readonly connections?: number | null;
   /** On the way to every server. */
   readonly proxy?: URL | undefined;
+  /** Asked before every connection. */
+  readonly lookup?: LookupFunction;
 };
 
 /**
  * A pool of HTTP/1.1 connections. Requests and streams need one each: in a shared one, open streams would keep an
  * act waiting.
  */
-export function createDispatcher(timeouts: Timeouts, {connections = null, proxy}: DispatcherOptions = {}): Dispatcher {
-  const direct = namingIssuer(buildConnector(connectOptions(timeouts)));
-  const tunnel = {timeoutMs: timeouts.connectMs, lookup: ipv4First};
+export function createDispatcher(timeouts: Timeouts, options: DispatcherOptions = {}): Dispatcher {
+  const {connections = null, proxy, lookup: resolve = ipv4First} = options;
+  const direct = namingIssuer(buildConnector({...connectOptions(timeouts), lookup: resolve}));
+  const tunnel = {timeoutMs: timeouts.connectMs, lookup: resolve};
   return new Agent({
     allowH2: false,
     connections,
@@ -72,7 +75,6 @@ const connectOptions = ({connectMs}: Timeouts): BuildConnector.BuildOptions => (
   allowH2: false,
   autoSelectFamily: true,
   timeout: connectMs,
-  lookup: ipv4First,
   keepAliveInitialDelay: 15_000,
   // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not hand the key to anybody.
   rejectUnauthorized: true,

@@ -15,6 +15,7 @@ export type LoopbackServer = {
   readonly seen: readonly Seen[];
   /** Connections ever opened. */
   readonly sockets: () => number;
+  readonly close: () => void;
   /** Connections open now. */
   readonly openSockets: () => number;
 };
@@ -22,8 +23,11 @@ export type LoopbackServer = {
 /** Answers the `count`th request, counted from 1. */
 export type Answerer = (request: Seen, response: ServerResponse, count: number) => void;
 
-/** A real server on loopback that lives as long as the test. */
-export async function startServer(answer: Answerer): Promise<LoopbackServer> {
+/** A real server on loopback that lives as long as the test, or until it is closed. */
+export async function startServer(
+  answer: Answerer,
+  {address = '127.0.0.1', port: wanted = 0} = {},
+): Promise<LoopbackServer> {
   const seen: Seen[] = [];
   let sockets = 0;
   let open = 0;
@@ -39,13 +43,14 @@ export async function startServer(answer: Answerer): Promise<LoopbackServer> {
       open -= 1;
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  await new Promise<void>((resolve) => server.listen(wanted, address, resolve));
+  const close = () => {
     server.closeAllConnections();
     server.close();
-  });
+  };
+  onTestFinished(close);
   const {port} = server.address() as AddressInfo;
-  return {url: new URL(`http://127.0.0.1:${port}`), seen, sockets: () => sockets, openSockets: () => open};
+  return {url: new URL(`http://${address}:${port}`), seen, close, sockets: () => sockets, openSockets: () => open};
 }
 
 async function whole(request: IncomingMessage): Promise<Seen> {

@@ -192,7 +192,14 @@ export const matrix: readonly Shown[] = [
       ['test/model/stopped.test.ts', 'after a sleep e reads the expiry first'],
     ],
   },
-  {row: 48, fault: 'another address behind the name', left: 'every connect asks the resolver anew; not tried'},
+  {
+    row: 48,
+    fault: 'no address, or another one, behind the name',
+    tests: [
+      ['test/api/names.test.ts', 'a server that has moved behind its name is found at its new address'],
+      ['test/api/names.test.ts', 'a stream whose name resolves again later opens then'],
+    ],
+  },
   {
     row: 49,
     fault: 'no more files',
