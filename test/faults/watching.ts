@@ -29,8 +29,13 @@ export type Watching = Awaited<ReturnType<typeof watch>>;
 /** A client gives up an answer that does not come after this: in the clock's time, where sockets have their own. */
 const PATIENCE_MS = 15_000;
 
+/** How somebody watches: what the list is sorted by, how many lines it shows, `--metrics`. */
+export type Way = {readonly sort: State['sort']; readonly listRows: number; readonly metricsLimit: number};
+
+const usualWay: Way = {sort: {column: 'expires', descending: false}, listRows: 20, metricsLimit: 3};
+
 /** The client without a screen and the simulator, over real sockets, on one clock that moves when told. */
-export async function watch(options: Partial<SimulatorOptions>) {
+export async function watch(options: Partial<SimulatorOptions>, {sort, listRows, metricsLimit}: Way = usualWay) {
   const clock = manualClock(WALL0);
   const requests: (LoggedRequest & {readonly at: number})[] = [];
   const log = {
@@ -60,7 +65,9 @@ export async function watch(options: Partial<SimulatorOptions>) {
     clock,
     random: random.next,
     initial: initialState({
-      session: {profile: 'p', host: 'h', keyId: undefined, readonly: false, demo: false, metricsLimit: 3},
+      session: {profile: 'p', host: 'h', keyId: undefined, readonly: false, demo: false, metricsLimit},
+      sort,
+      screen: {columns: 80, rows: listRows + 4, listRows},
       now: clock.monotonic(),
       wall: clock.wall(),
     }),
