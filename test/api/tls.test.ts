@@ -73,8 +73,13 @@ test.each([
 
 const EMPTY_LIST = '{"data":[],"has_more":false}';
 
-/** `--once` as somebody runs it who trusts this authority. */
-async function onceTrusting({cert}: {readonly cert: string}, url: string, env: Readonly<Record<string, string>> = {}) {
+/** The program as somebody runs it who trusts this authority. */
+async function runTrusting(
+  {cert}: {readonly cert: string},
+  url: string,
+  env: Readonly<Record<string, string>> = {},
+  command = '--once',
+) {
   using folder = temporaryFolder();
   const file = join(folder.path, 'ca.pem');
   writeFileSync(file, cert);
@@ -90,7 +95,7 @@ test.each([
   'a certificate %s is refused though its authority is trusted, and it is said who has signed it',
   async (_, certificate, says) => {
     const server = await startUntrusted(EMPTY_LIST, certificate);
-    const outcome = await onceTrusting(certificate, server.url.origin);
+    const outcome = await runTrusting(certificate, server.url.origin);
     expect(outcome).toMatchObject({code: 6, stdout: '', stderr: expect.stringContaining(says)});
     expect(server.requests()).toBe(0);
   },
@@ -99,7 +104,7 @@ test.each([
 test('through a proxy that is spoken to by TLS itself', async () => {
   const server = await startUntrusted(EMPTY_LIST, trusted);
   await using proxy = await startProxy({to: server.url, certificate: trusted});
-  const outcome = await onceTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: proxy.url.origin});
+  const outcome = await runTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: proxy.url.origin});
   expect(outcome).toMatchObject({code: 0, stderr: 'hopx-top: no sandboxes\n'});
   expect(proxy.asked).toMatchObject([{path: 'hopx.test:443'}]);
   expect(proxy.passed()).not.toContain(KEY);
@@ -108,9 +113,19 @@ test('through a proxy that is spoken to by TLS itself', async () => {
 test('a proxy whose own certificate nobody trusts is refused', async () => {
   const server = await startUntrusted(EMPTY_LIST, trusted);
   await using proxy = await startProxy({to: server.url, certificate: selfSigned});
-  const outcome = await onceTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: proxy.url.origin});
+  const outcome = await runTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: proxy.url.origin});
   expect([outcome.code, server.requests(), proxy.asked]).toEqual([6, 0, []]);
   expect(outcome.stderr).toMatch(
     /the proxy localhost:\d+ is not trusted: its certificate comes from an unknown authority/,
   );
+});
+
+test('doctor names the proxy, and never its password', async () => {
+  const server = await startUntrusted(EMPTY_LIST, trusted);
+  await using proxy = await startProxy({to: server.url});
+  const named = `http://me:s3cretOfTheProxy@${proxy.url.host}`;
+  const {stdout, stderr} = await runTrusting(trusted, 'https://hopx.test', {HTTPS_PROXY: named}, 'doctor');
+  expect(stdout).toContain(`through ${proxy.url.host}`);
+  expect(stdout + stderr).not.toContain('s3cret');
+  expect(proxy.asked[0]?.authorization).toBe(`Basic ${btoa('me:s3cretOfTheProxy')}`);
 });
