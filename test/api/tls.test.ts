@@ -83,7 +83,7 @@ async function runTrusting(
   using folder = temporaryFolder();
   const file = join(folder.path, 'ca.pem');
   writeFileSync(file, cert);
-  return await runProgram(['--once', `--base-url=${url}`], {
+  return await runProgram([command, `--base-url=${url}`], {
     env: {NODE_EXTRA_CA_CERTS: file, HOPX_API_KEY: KEY, ...env},
   });
 }
