@@ -97,7 +97,7 @@ export const sandboxActions: readonly SandboxAction[] = [
     id: 'delete',
     key: 'D',
     label: 'delete',
-    description: 'delete with its disk (typed, then 5 s for u)',
+    description: 'delete with disk (typed)',
     underWay: 'deleting…',
     done: 'deleted',
     from: undefined,

@@ -1,6 +1,7 @@
-import type {Map as ImmutableMap, Set as ImmutableSet} from 'immutable';
+import type {Set as ImmutableSet} from 'immutable';
 import type {Row} from './sandbox.ts';
 import type {State} from './state.ts';
+import {added, talliedAnew} from './tallies.ts';
 
 /** Puts a row in its place and keeps true what is counted from the rows. Costs the same in a fleet of any size. */
 export function withRow(state: State, row: Row): State {
@@ -26,15 +27,10 @@ function counted(state: State, id: string, before: Row | undefined, after: Row |
   const is = isAlive(after) ? after.sandbox : undefined;
   return {
     counts: was?.status === is?.status ? state.counts : added(added(state.counts, was?.status, -1), is?.status, 1),
+    tallies: talliedAnew(state.tallies, was, is),
     live: state.live + (is ? 1 : 0) - (was ? 1 : 0),
     touched: touchedWith(state, id, after),
   };
-}
-
-function added(counts: ImmutableMap<string, number>, status: string | undefined, by: number) {
-  if (status === undefined) return counts;
-  const count = (counts.get(status) ?? 0) + by;
-  return count > 0 ? counts.set(status, count) : counts.delete(status);
 }
 
 /**

@@ -65,6 +65,7 @@ export function initialState({session, now, wall, filter = noFilter, sort = soon
     budget: undefined,
     rows: ImmutableMap(),
     counts: ImmutableMap(),
+    tallies: {region: ImmutableMap(), template: ImmutableMap(), node: ImmutableMap(), end: ImmutableMap()},
     live: 0,
     tombstones: [],
     // Oldest first, so that forgetting costs what is forgotten.

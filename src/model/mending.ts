@@ -87,7 +87,7 @@ export function rebuilt(state: State): State {
 
 /** What is kept by the rows whatever the filter says of them, put right. */
 function placedAnew(state: State): Pick<State, 'expiring' | 'created' | 'placed' | 'touched'> {
-  const asksForAges = state.filter.active.turns.some(({moment}) => moment === 'createdAt');
+  const asksForAges = state.view === 'overview' || state.filter.active.turns.some(({moment}) => moment === 'createdAt');
   return {
     expiring: momentsAnew(state, state.expiring, 'expiresAt'),
     created: asksForAges ? momentsAnew(state, state.created, 'createdAt') : undefined,

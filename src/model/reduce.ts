@@ -39,7 +39,6 @@ import {
   overlayOpened,
   pasteIgnored,
   screenResized,
-  viewChosen,
 } from './screen.ts';
 import {budgetChanged, eventUnread, hintReceived, readFailed, serverDated} from './serving.ts';
 import {
@@ -56,6 +55,7 @@ import type {State} from './state.ts';
 import type {Step} from './step.ts';
 import {clockTicked} from './ticking.ts';
 import {gapAccounted} from './unseen.ts';
+import {viewChosen} from './viewing.ts';
 
 export type {Step} from './step.ts';
 

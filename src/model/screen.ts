@@ -82,9 +82,6 @@ export function cursorSought(state: State, {at, id}: EventOf<'cursor.sought'>): 
   return [noticed(state, at, `${id} is not in the list: ${why}`)];
 }
 
-export const viewChosen = (state: State, {view}: EventOf<'view.chosen'>): Step =>
-  isCovered(state) || view === state.view ? [state] : [{...state, view}];
-
 /** Also for what changes the room for the list without a change of the terminal. */
 export function screenResized(state: State, {columns: width, rows, listRows}: EventOf<'screen.resized'>): Step {
   const {screen} = state;

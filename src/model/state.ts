@@ -10,6 +10,7 @@ import type {Order} from './order.ts';
 import type {Rotation} from './rotation.ts';
 import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
 import type {Series} from './series.ts';
+import type {Tallies} from './tallies.ts';
 import type {ViewId} from './views.ts';
 
 /** How sure we are of the screen; the header always says it. */
@@ -157,6 +158,8 @@ export type State = {
   readonly rows: ImmutableMap<string, Row>;
   /** Live rows by status, kept as events come; never counted anew. */
   readonly counts: ImmutableMap<string, number>;
+  /** Live rows by region, template and more; kept in the same way. */
+  readonly tallies: Tallies;
   readonly live: number;
   /** Tombstones, oldest first. */
   readonly tombstones: readonly string[];
@@ -171,7 +174,7 @@ export type State = {
   readonly order: Order;
   /** Live rows that will expire, soonest first, whatever the filter. */
   readonly expiring: Order;
-  /** Live rows by when they were created, whatever the filter; kept only while the filter asks for ages. */
+  /** Live rows by when they were created, whatever the filter; kept only while the filter or the overview asks for ages. */
   readonly created: Order | undefined;
   /** The rows as they were when the orders were put right last: what stands in an order is found by it. Undefined: never. */
   readonly placed: Moment | undefined;

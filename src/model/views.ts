@@ -2,6 +2,7 @@
 export const views = [
   {id: 'sandboxes', key: '1', label: 'sandboxes', description: 'the sandboxes'},
   {id: 'events', key: '4', label: 'events', description: 'events: what happened'},
+  {id: 'overview', key: '5', label: 'overview', description: 'overview in numbers'},
 ] as const;
 
 export type ViewId = (typeof views)[number]['id'];

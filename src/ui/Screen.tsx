@@ -10,6 +10,7 @@ import {paintEventLog} from './eventLog.ts';
 import {paintFooter} from './footer.ts';
 import {Help} from './Help.tsx';
 import {paintHeader} from './header.ts';
+import {paintOverview} from './overview.ts';
 import {blankLine} from './paint.ts';
 import {paintDetailPane, paintEventsPane, paintListPane, paintPreviewPane} from './panes.ts';
 import type {Regions} from './regions.ts';
@@ -66,6 +67,8 @@ function Body(props: Props) {
   const {kind, list, detail, events, previewRows, columns} = props.regions;
   if (kind === 'counts') return <Pane {...props} at={list} painter={paintCountsPane} />;
   if (kind === 'events' && events) return <Pane {...props} at={events} painter={paintEventLog} />;
+  if (kind === 'overview')
+    return <Pane {...props} at={{columns, rows: bodyRows(props.regions)}} painter={paintOverview} />;
   if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintDetailPane} />;
   return (
     <>
@@ -79,6 +82,8 @@ function Body(props: Props) {
     </>
   );
 }
+
+const bodyRows = ({rows, headerRows, footerRows}: Regions) => rows - headerRows - footerRows;
 
 const paintCountsPane: Painter = (state, {list}, theme) =>
   paintNextExpiring(state, list.rows, {width: list.columns, theme});

@@ -6,13 +6,29 @@ import type {Chord} from './chords.ts';
 import {regions, shownOf} from './regions.ts';
 
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
-export type Mode = 'list' | 'filter' | 'events' | 'search' | 'overlay' | 'confirm' | 'type' | 'line';
+export type Mode = 'list' | 'filter' | 'events' | 'search' | 'overview' | 'overlay' | 'confirm' | 'type' | 'line';
 
-export const everyMode: readonly Mode[] = ['list', 'filter', 'events', 'search', 'overlay', 'confirm', 'type', 'line'];
+export const everyMode: readonly Mode[] = [
+  'list',
+  'filter',
+  'events',
+  'search',
+  'overview',
+  'overlay',
+  'confirm',
+  'type',
+  'line',
+];
 
 /** Who gets a key while nothing covers the view. */
-export const modeOfView: Readonly<Record<ViewId, Mode>> = {sandboxes: 'list', events: 'events'};
+export const modeOfView: Readonly<Record<ViewId, Mode>> = {
+  sandboxes: 'list',
+  events: 'events',
+  overview: 'overview',
+};
 export const viewModes: readonly Mode[] = Object.values(modeOfView);
+/** Views with a cursor. */
+export const cursorModes: readonly Mode[] = ['list', 'events'];
 
 type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Events' | 'Out' | 'Prompt' | 'Question' | 'Menu';
 
@@ -39,6 +55,7 @@ export function modeOf(state: State): Mode {
   if (state.dialog) return state.dialog.consent;
   if (state.overlay) return 'overlay';
   if (state.view === 'events') return state.logView.before === undefined ? 'events' : 'search';
+  if (state.view === 'overview') return 'overview';
   return state.filter.draft === undefined ? 'list' : 'filter';
 }
 

@@ -1,4 +1,4 @@
-import {type Command, regionsOf, viewModes} from './command.ts';
+import {type Command, cursorModes, regionsOf} from './command.ts';
 
 type Move = Omit<Command, 'label' | 'group' | 'modes'>;
 
@@ -46,7 +46,7 @@ export const moveCommands: readonly Command[] = moves.map((move) => ({
   ...move,
   label: move.description,
   group: 'Move',
-  modes: viewModes,
+  modes: cursorModes,
 }));
 
 function moved(by: number): Command['event'] {

@@ -4,8 +4,8 @@ type Pane = {readonly columns: number; readonly rows: number};
 
 /** What stands where, in cells. The rows of what is shown add up to the terminal's. */
 export type Regions = {
-  /** line: one line; counts: counts and the next to expire; detail: one sandbox, events: the log, over the whole screen. */
-  readonly kind: 'line' | 'counts' | 'list' | 'detail' | 'events';
+  /** line: one line; counts: counts and the next to expire; detail, events, overview: over the whole screen. */
+  readonly kind: 'line' | 'counts' | 'list' | 'detail' | 'events' | 'overview';
   readonly columns: number;
   readonly rows: number;
   readonly headerRows: number;
@@ -89,10 +89,10 @@ const BORDER_ROWS = 2;
 const detailColumns = (columns: number) => Math.min(84, Math.max(44, Math.round(columns * 0.385)));
 
 /** What the body of the screen is for. */
-export type Shown = 'list' | 'detail' | 'events';
+export type Shown = 'list' | 'detail' | 'events' | 'overview';
 
 export function shownOf({view, detailOpen}: State): Shown {
-  if (view === 'events') return 'events';
+  if (view !== 'sandboxes') return view;
   return detailOpen ? 'detail' : 'list';
 }
 

@@ -82,6 +82,16 @@ export const viewCommands: readonly Command[] = [
     inFooter: 3,
   },
   {
+    id: 'overviewBack',
+    keys: ['escape', 'q', 'f10'],
+    label: 'back',
+    description: 'back to the sandboxes',
+    group: 'See',
+    modes: ['overview'],
+    event: (_, at) => ({type: 'view.chosen', at, view: 'sandboxes'}),
+    inFooter: 3,
+  },
+  {
     id: 'searchKeep',
     keys: ['enter'],
     label: 'keep',

@@ -70,8 +70,13 @@ function naive(state: State) {
     const isShown = view && matchesFilter(state.filter.active, view);
     return isShown ? [{id, key: columnOf(state.sort.column).sortKey(view)}] : [];
   });
+  const regions: Record<string, number> = {};
+  for (const {region = '?'} of living) regions[region] = (regions[region] ?? 0) + 1;
+  const endless = living.filter(({expiresAt}) => expiresAt === null).length;
   return {
     counts,
+    regions,
+    endless,
     live: living.length,
     expiring: idsFrom(orderOf(expiring, false), 0, expiring.length),
     tombstones: rows
@@ -91,6 +96,8 @@ function heldId(state: State): string | undefined {
 
 const kept = (state: State) => ({
   counts: state.counts.toObject(),
+  regions: state.tallies.region.toObject(),
+  endless: state.tallies.end.get('none') ?? 0,
   live: state.live,
   expiring: idsFrom(state.expiring, 0, state.expiring.size),
   tombstones: [...state.tombstones].sort(),

@@ -28,6 +28,7 @@ const inMode: Readonly<Record<Mode, State>> = {
   filter: prompt('abc'),
   events: sketch({view: 'events'}),
   search: sketch({view: 'events', logView: {...newestFirst, before: ''}}),
+  overview: sketch({view: 'overview'}),
   overlay: sketch({overlay: {kind: 'sort', index: 0}}),
   confirm: sketch({dialog: question}),
   type: sketch({dialog: {...question, consent: 'type', action: 'delete'}}),

@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  4 events  r re-read  ? help  q quit"
+     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  4 events  5 overview  r re-read  ? help  q quit"
   `);
 });
 
@@ -187,17 +187,17 @@ test('help at 80x24 begins with the keys', () => {
     ────────────────────────────────────────────────────────────────────────────────
      MOVE                                    SEE
      Up k         one up                     4            events: what happened
-     Down j       one down                   r            re-read, reconnect now
-     PgUp Ctrl-U  one page up
-     PgDn Ctrl-F  one page down              ACT
-     g Home       to the first               P            pause: nothing is lost
-     G End        to the last                R            resume a paused sandbox
-                                             X            stop: disk kept, memory
-     FIND                                                 lost (asks y/N)
-     / F4         filter while you type      S            start a stopped sandbox
-     x            only what expires soon     e            extend by 30 min
-     !            only what has failed       D            delete with its disk
-     o F6         choose the sort column                  (typed, then 5 s for u)
+     Down j       one down                   5            overview in numbers
+     PgUp Ctrl-U  one page up                r            re-read, reconnect now
+     PgDn Ctrl-F  one page down
+     g Home       to the first               ACT
+     G End        to the last                P            pause: nothing is lost
+                                             R            resume a paused sandbox
+     FIND                                    X            stop: disk kept, memory
+     / F4         filter while you type                   lost (asks y/N)
+     x            only what expires soon     S            start a stopped sandbox
+     !            only what has failed       e            extend by 30 min
+     o F6         choose the sort column     D            delete with disk (typed)
      <            sort one column left       u            take back what waits
      >            sort one column right
      I            turn the order round       OUT
