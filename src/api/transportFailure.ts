@@ -98,7 +98,9 @@ function issuerAdvice(thrown: unknown, known: Reading): string {
 function proxyFailure({proxy, status, reason}: ProxyError, host: string): Failure {
   const shown = `the proxy ${sanitize(proxy, 128)}`;
   const known = byCode[reason];
-  if (known?.isOfTrust) return failureOf('unreachable', known.say(shown), {mayHaveHappened: false});
+  // Neither is the proxy's fault alone: what it says helps more than its address.
+  if (known?.isOfTrust || known?.kind === 'exhausted')
+    return failureOf(known.kind, known.say(shown), {mayHaveHappened: false});
   const message = {
     unreached: `${shown} cannot be reached: see HTTPS_PROXY and NO_PROXY`,
     auth: `${shown} wants a user and a password: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT`,

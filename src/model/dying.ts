@@ -20,7 +20,7 @@ type Death = {
   readonly isTold?: boolean;
 };
 
-const MOST_TOMBSTONES = 200;
+export const MOST_TOMBSTONES = 200;
 const TOMBSTONE_MS = 10 * 60_000;
 const MOST_REMEMBERED = 10_000;
 /** How many of the remembered go at once when there are too many. */

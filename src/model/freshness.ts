@@ -1,6 +1,6 @@
 import type {Tone} from './columns.ts';
 import {formatStopwatch} from './format.ts';
-import type {Row} from './sandbox.ts';
+import type {Row, Stamp} from './sandbox.ts';
 import type {Link, State} from './state.ts';
 
 export type Freshness = {
@@ -10,9 +10,16 @@ export type Freshness = {
   readonly tone: Tone;
 };
 
-/** In a gap, what was seen last before it: by now it may be something else. */
-export const isOutdated = ({link}: State, {asOf, tombstone}: Row): boolean =>
-  link.staleSince !== undefined && asOf <= link.staleSince && tombstone === undefined;
+/** What was seen last before a gap, or is missing from a whole list and not asked for yet: it may be something else. */
+export function isOutdated({link, suspects}: State, {asOf, tombstone, sandbox}: Row): boolean {
+  if (tombstone) return false;
+  const {staleSince, lostAt = staleSince} = link;
+  return (lostAt !== undefined && asOf <= lostAt) || suspects.get(sandbox.id)?.isTold === false;
+}
+
+/** How old the list is while nothing tells of changes; undefined: events do. */
+export const listAsOf = ({link: {staleSince}, listing: {readAsOf}}: State): Stamp | undefined =>
+  staleSince === undefined ? undefined : Math.max(staleSince, readAsOf ?? staleSince);
 
 /** A silence shorter than this is usual even where the heartbeat is not learned yet. */
 const USUAL_SILENCE_MS = 20_000;

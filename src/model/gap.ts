@@ -15,7 +15,12 @@ export const inPhase = (link: Link, phase: Link['phase'], at: Stamp): Pick<Link,
 export function gapBegun(state: State, at: Stamp): State {
   const {staleSince, openedAt, heardAt} = state.link;
   if (staleSince !== undefined) return state;
-  return withLink(gapSaid(state, at), {staleSince: openedAt === undefined ? at : (heardAt ?? at), missed: 0});
+  return withLink(gapSaid(state, at), {
+    staleSince: openedAt === undefined ? at : (heardAt ?? at),
+    lostAt: at,
+    missed: 0,
+    unreadable: 0,
+  });
 }
 
 /** A list has been read; `isWhole`: all of it. What was missed is known once the rows that it lacks are asked for. */
@@ -23,7 +28,7 @@ export function gapEnded(state: State, at: Stamp, phase: 'live' | 'poll', isWhol
   const {staleSince} = state.link;
   const reason = phase === 'poll' ? state.link.reason : undefined;
   const unaccounted = staleSince === undefined ? state.link.unaccounted : {from: staleSince, to: at, isWhole};
-  const link = {...inPhase(state.link, phase, at), staleSince: undefined, unaccounted, reason};
+  const link = {...inPhase(state.link, phase, at), staleSince: undefined, lostAt: undefined, unaccounted, reason};
   return {...withLink(state, link), lastFailure: undefined, notice: noticeAfter(state)};
 }
 

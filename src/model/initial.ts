@@ -27,6 +27,8 @@ const unconnected: Omit<Link, 'since'> = {
   openedAt: undefined,
   polling: false,
   renewedAt: undefined,
+  lostAt: undefined,
+  unreadable: 0,
   missed: 0,
   unaccounted: undefined,
 };
@@ -37,6 +39,7 @@ const unread: Listing = {
   beganAt: undefined,
   endedAt: undefined,
   pages: 0,
+  readAsOf: undefined,
   seen: ImmutableSet(),
   again: false,
   nextAt: undefined,

@@ -4,7 +4,7 @@ import {formatAge} from './format.ts';
 import {denied, gapBegun, inPhase, noticeAfter, withLink} from './gap.ts';
 import {listBegun, RE_READING} from './listing.ts';
 import {logged, noticed} from './logging.ts';
-import {listPause} from './pacing.ts';
+import {listPause, pollPause} from './pacing.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -47,7 +47,7 @@ export function streamHeard(state: State, {at}: EventOf<'stream.heard'>): Step {
 export function streamLost(state: State, event: EventOf<'stream.lost'>): Step {
   const {at, failure, attempt, retryAt} = event;
   const isFirst = state.link.staleSince === undefined;
-  const phase = failure.kind === 'unreachable' ? 'offline' : 'stale';
+  const phase = failure.kind === 'unreachable' && !isAnswering(state) ? 'offline' : 'stale';
   const lost = withLink(gapBegun(state, at), {
     ...inPhase(state.link, phase, at),
     openedAt: undefined,
@@ -55,13 +55,21 @@ export function streamLost(state: State, event: EventOf<'stream.lost'>): Step {
     retryAt,
     reason: failure.message,
   });
-  // A stream that never opens must not keep a server that lists well from being shown.
-  const listing = state.listing.phase === 'never' ? {...lost.listing, nextAt: at} : lost.listing;
-  const next = {...lost, listing, lastFailure: failure};
+  const next = {...lost, listing: {...lost.listing, nextAt: nextReading(lost, at)}, lastFailure: failure};
   if (!isFirst && state.link.reason === failure.message) return [next];
   const wait = formatAge(Math.max(0, retryAt - at));
   const text = `stream lost: ${failure.message}; next try in ${wait}`;
   return [logged(next, at, {kind: isFirst ? 'gap' : 'stream', text, tone: 'warn', ...answerOf(failure)})];
+}
+
+/** The list has been read in this gap: it is the stream that is down, not the server. */
+const isAnswering = ({link: {staleSince}, listing: {endedAt, failures}}: State): boolean =>
+  staleSince !== undefined && endedAt !== undefined && endedAt > staleSince && failures === 0;
+
+/** A stream that is down must not keep a server that lists well from being shown: at once if nothing is, else soon. */
+function nextReading(state: State, at: Stamp): Stamp {
+  if (state.listing.phase === 'never') return at;
+  return Math.min(state.listing.nextAt ?? Number.POSITIVE_INFINITY, at + pollPause(state));
 }
 
 const answerOf = ({requestId, status}: Failure) => ({requestId, status});

@@ -2,7 +2,7 @@ import {Set as ImmutableSet} from 'immutable';
 import {checkSuspects, withSuspect} from './checking.ts';
 import type {EventOf} from './event.ts';
 import {isAlive} from './fleet.ts';
-import {denied, gapEnded, inPhase, withLink} from './gap.ts';
+import {denied, gapBegun, gapEnded, inPhase, withLink} from './gap.ts';
 import {logged, noticed} from './logging.ts';
 import {sandboxObserved} from './observing.ts';
 import {listPause, pollPause, retryPause} from './pacing.ts';
@@ -61,14 +61,12 @@ export function listPaged(state: State, event: EventOf<'list.page'>): Step {
 export function listEnded(state: State, event: EventOf<'list.ended'>): Step {
   const {at, complete} = event;
   if (!isUnderWay(state.listing, event)) return [state];
-  const {seen, beganAt, again, disturbed, pages, repeats} = state.listing;
-  const phase = complete ? 'complete' : 'partial';
-  const reason = complete ? undefined : (event.reason ?? 'the server cut it');
-  const read = withListing(state, {phase, endedAt: at, failures: 0, reason, seen: ImmutableSet(), again: false});
-  const told = complete ? withMissing(read, seen, beganAt ?? at) : partTold(read, at, state.listing.reason);
-  const tookMs = at - (beganAt ?? at);
+  const {seen, beganAt = at, again, disturbed, pages, repeats} = state.listing;
+  const read = withListing(state, readingOver(event, beganAt));
+  const told = complete ? withMissing(read, seen, beganAt) : partTold(read, at, state.listing.reason);
+  const tookMs = at - beganAt;
   const said = answered(told, at, `list read in ${(tookMs / 1000).toFixed(1)} s: ${told.live} alive`);
-  const current = heardByList(said, at, {beganAt: beganAt ?? at, isWhole: complete});
+  const current = heardByList(said, at, {beganAt, isWhole: complete});
   const isHinted = state.listing.nextAt !== undefined;
   const planned = withListing(current, {nextAt: at + (isHinted ? pollPause(current) : listPause(current))});
   // One page is one answer: only a cursor between two can skip a row.
@@ -76,6 +74,16 @@ export function listEnded(state: State, event: EventOf<'list.ended'>): Step {
   const next: Step = again || isDoubtful ? listBegun(planned, at, isDoubtful ? repeats + 1 : 0) : [planned];
   return andThen(next, checkSuspects);
 }
+
+const readingOver = ({at, complete, reason}: EventOf<'list.ended'>, beganAt: Stamp): Partial<Listing> => ({
+  phase: complete ? 'complete' : 'partial',
+  endedAt: at,
+  failures: 0,
+  reason: complete ? undefined : (reason ?? 'the server cut it'),
+  seen: ImmutableSet(),
+  again: false,
+  ...(complete ? {readAsOf: beganAt} : {}),
+});
 
 /** A list that was asked for after the stream had opened, or any list where there is no stream, ends the gap. */
 function heardByList(
@@ -85,9 +93,13 @@ function heardByList(
 ): State {
   const {link} = state;
   if (link.polling) return gapEnded(withLink(state, {heardAt: at}), at, 'poll', isWhole);
-  if (link.openedAt === undefined || beganAt < Math.max(link.openedAt, link.since)) return state;
+  if (link.openedAt === undefined) return link.phase === 'offline' ? streamAloneDown(state, at) : state;
+  if (beganAt < Math.max(link.openedAt, link.since)) return state;
   return gapEnded(state, at, 'live', isWhole);
 }
+
+const streamAloneDown = (state: State, at: Stamp): State =>
+  withLink(state, {...inPhase(state.link, 'stale', at), reason: 'the stream is down; the list is read instead'});
 
 /** Not being in the list proves nothing: each of these is asked for by id. */
 function withMissing(state: State, seen: ImmutableSet<string>, asOf: Stamp): State {
@@ -133,11 +145,8 @@ function withoutTouch(state: State, {at, failure}: EventOf<'list.failed'>): Stat
   const {link} = state;
   if (!link.polling) return link.phase === 'live' ? state : withLink(state, {reason: failure.message});
   const phase = failure.kind === 'unreachable' ? 'offline' : 'stale';
-  return withLink(state, {
-    ...inPhase(link, phase, at),
-    reason: failure.message,
-    staleSince: link.staleSince ?? link.heardAt ?? at,
-  });
+  const {staleSince = link.heardAt ?? at} = link;
+  return withLink(gapBegun(state, at), {...inPhase(link, phase, at), reason: failure.message, staleSince});
 }
 
 /** One event with the whole list: as good as having read it. */

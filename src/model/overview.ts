@@ -31,13 +31,15 @@ export function selectLives(state: State): readonly Band[] {
     tone,
     count: (ranks[index] ?? 0) - (index === 0 ? 0 : (ranks[index - 1] ?? 0)),
   }));
-  const {end} = state.tallies;
   return [
     ...timed,
-    {name: 'never', count: end.get('none') ?? 0, tone: 'plain'},
-    {name: 'not told', count: end.get(UNTOLD) ?? 0, tone: 'dim'},
+    {name: 'never', count: state.tallies.end.get('none') ?? 0, tone: 'plain'},
+    {name: 'not told', count: selectUntoldLives(state), tone: 'dim'},
   ];
 }
+
+/** Of so many it is not known whether and when they end. */
+export const selectUntoldLives = ({tallies}: State): number => tallies.end.get(UNTOLD) ?? 0;
 
 export const selectOldest = (state: State, count: number): readonly RowView[] =>
   state.created ? idsFrom(state.created, 0, count).flatMap((id) => viewOf(state, id) ?? []) : [];

@@ -3,7 +3,7 @@ import {clampWait, WINDOW_MS} from './limit.ts';
 import type {Millis} from './sandbox.ts';
 import type {State} from './state.ts';
 
-/** Between two readings of the list where there is no stream. */
+/** Between two readings of the list where there is no stream, or none now. */
 const POLL_MS = 5000;
 /** Between two where there is one: heals what no event told. */
 const HEAL_MS = 60_000;
@@ -16,7 +16,7 @@ const HEAL_SHARE = 0.25;
 
 /** How long after a list has been read the next one begins by itself. */
 export const listPause = (state: State): Millis =>
-  state.link.polling ? pollPause(state) : atShare(state, HEAL_MS, HEAL_SHARE);
+  state.link.openedAt === undefined ? pollPause(state) : atShare(state, HEAL_MS, HEAL_SHARE);
 
 /** How long after it the next one may begin when there is reason to believe that something has changed. */
 export const pollPause = (state: State): Millis => atShare(state, POLL_MS, POLL_SHARE);

@@ -7,7 +7,7 @@ import type {Moment, State} from './state.ts';
 import {serverAt} from './times.ts';
 import type {RowView} from './view.ts';
 
-export {isOutdated, selectFreshness} from './freshness.ts';
+export {isOutdated, listAsOf, selectFreshness} from './freshness.ts';
 
 /** The samples of a closed stream are shown this long, then the row counts as not sampled. */
 const CLOSED_SAMPLE_MS = 10_000;

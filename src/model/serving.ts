@@ -5,6 +5,7 @@ import {logged} from './logging.ts';
 import {actUnread} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
+import {unreadCounted} from './unseen.ts';
 
 /** Between two readings of the list that events nobody can read ask for. */
 const UNREAD_PAUSE_MS = 30_000;
@@ -34,7 +35,8 @@ export function serverDated(state: State, {skewMs}: EventOf<'server.dated'>): St
 
 /** The row stays as it is; the next list will say again that it is missing. */
 export function readFailed(state: State, {at, id, failure}: EventOf<'read.failed'>): Step {
-  return andThen([actUnread(withoutSuspect(state, id), id, at, failure.message)], checkSuspects);
+  const counted = unreadCounted(state, id);
+  return andThen([actUnread(withoutSuspect(counted, id), id, at, failure.message)], checkSuspects);
 }
 
 /** A read under way may have left before the change: it is asked anew. The id of nobody we know may be an event's. */

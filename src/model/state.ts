@@ -23,6 +23,8 @@ export type Link = {
   readonly heartbeatMs: number | undefined;
   /** Since when nothing can be trusted to be current; undefined while it can. */
   readonly staleSince: Stamp | undefined;
+  /** When that was noticed: what was told in between is as old. */
+  readonly lostAt: Stamp | undefined;
   readonly attempt: number;
   readonly retryAt: Stamp | undefined;
   /** Why, in one sentence: of stale, poll, offline and auth. */
@@ -33,6 +35,8 @@ export type Link = {
   readonly renewedAt: Stamp | undefined;
   /** This server has no stream: the list is read every few seconds instead. */
   readonly polling: boolean;
+  /** Rows in doubt since then that a GET could not read. */
+  readonly unreadable: number;
   /** Changes found since the gap began that no event told; counted on until the gap is accounted for. */
   readonly missed: number;
   /** A gap that is over, and whose missing rows are still asked for. */
@@ -62,6 +66,8 @@ export type Listing = {
   readonly beganAt: Stamp | undefined;
   readonly endedAt: Stamp | undefined;
   readonly pages: number;
+  /** When the last reading that was whole had begun: so old is the list where no event tells more. */
+  readonly readAsOf: Stamp | undefined;
   /** Ids this run has shown so far: what is not among them when it ends is a suspect. */
   readonly seen: ImmutableSet<string>;
   /** Asked for again while one was running. */

@@ -44,12 +44,11 @@ function withoutOldNotice(state: State, at: Stamp): State {
   return notice && at - notice.at >= noticeMs[notice.tone] ? {...state, notice: undefined} : state;
 }
 
-/** Not while nobody would answer: the stream's return begins a reading of its own. */
+/** Out of touch too: it tells whether it is the stream alone that is down. */
 function listDue(state: State, at: Stamp): Step {
   const {listing, link} = state;
-  const isHopeless = link.phase === 'auth' || (link.phase === 'offline' && !link.polling);
   const isDue = listing.phase !== 'reading' && listing.nextAt !== undefined && at >= listing.nextAt;
-  return isDue && !isHopeless && !state.quitting ? listBegun(state, at) : [state];
+  return isDue && link.phase !== 'auth' && !state.quitting ? listBegun(state, at) : [state];
 }
 
 const dueActs = (state: State, at: Stamp): readonly Act[] =>

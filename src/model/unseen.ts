@@ -28,6 +28,12 @@ export function missedCounted(state: State, id: string, via: Via): State {
   return {...state, link: {...state.link, missed: state.link.missed + 1}};
 }
 
+/** A GET that should have decided on a row did not answer: the account of the gap is not whole. */
+export function unreadCounted(state: State, id: string): State {
+  if (!isOutOfTouch(state) || state.suspects.get(id)?.isTold !== false) return state;
+  return {...state, link: {...state.link, unreadable: state.link.unreadable + 1}};
+}
+
 /** The words of a change and, in brackets, what has to be known of how it is known. A server without events tells none. */
 export function withMarks(state: State, id: string, via: Via, text: string, ...marks: readonly string[]): string {
   const isFound = (via === 'list' || via === 'read') && !state.link.polling && isUntold(state, id, via);
@@ -48,16 +54,16 @@ export function gapAccounted(state: State, at: Stamp): State {
 
 /** The same at once, whatever is still open. */
 export function gapSaid(state: State, at: Stamp): State {
-  const {unaccounted, missed, polling} = state.link;
+  const {unaccounted, missed, polling, unreadable} = state.link;
   if (!unaccounted) return state;
   const {from, to, isWhole} = unaccounted;
   const open = state.suspects.size;
-  const atLeast = isWhole && open === 0 ? '' : 'at least ';
+  const atLeast = isWhole && open + unreadable === 0 ? '' : 'at least ';
   const changes = missed === 1 ? '1 change' : `${missed} changes`;
   const found = polling ? 'found' : 'found that no event told';
   const left = open === 0 ? '' : `; ${open === 1 ? '1 sandbox is' : `${open} sandboxes are`} still asked for`;
   const list = isWhole ? 'list read again' : 'a part of the list read again';
   const text = `out of touch for ${formatAge(to - from)}; ${list}: ${atLeast}${changes} ${found}${left}`;
-  const accounted = {...state, link: {...state.link, unaccounted: undefined, missed: 0}};
+  const accounted = {...state, link: {...state.link, unaccounted: undefined, missed: 0, unreadable: 0}};
   return logged(accounted, at, {kind: 'gap end', text});
 }

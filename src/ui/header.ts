@@ -1,4 +1,6 @@
+import {MOST_TOMBSTONES} from '../model/dying.ts';
 import {formatAge, statusTone} from '../model/format.ts';
+import {selectUntoldLives} from '../model/overview.ts';
 import {selectCounts, selectExpiringSoon, selectFreshness, selectSampled} from '../model/select.ts';
 import type {State} from '../model/state.ts';
 import type {Line, Span} from '../terminal/cells.ts';
@@ -97,6 +99,8 @@ function countsOf(state: State, {theme}: Brush): readonly Count[] {
   const dim = theme.styleOf('dim');
   const expiring = selectExpiringSoon(state, EXPIRING_SOON_MS);
   const {sampled, running} = selectSampled(state);
+  const untold = selectUntoldLives(state);
+  const gone = `gone ${formatCount(state.tombstones.length)}${state.tombstones.length >= MOST_TOMBSTONES ? '+' : ''}`;
   const sampling = `${formatCount(sampled)} of ${formatCount(running)} sampled`;
   return [
     ...statusCounts(state).map(({status, count}) => ({
@@ -106,17 +110,17 @@ function countsOf(state: State, {theme}: Brush): readonly Count[] {
       isZero: count === 0,
     })),
     {
-      long: `gone ${formatCount(state.tombstones.length)}`,
-      short: `gone ${formatCount(state.tombstones.length)}`,
+      long: gone,
+      short: gone,
       style: dim,
       isZero: state.tombstones.length === 0,
       goes: 1,
     },
     {
-      long: `expiring <10m ${formatCount(expiring)}`,
-      short: `<10m ${formatCount(expiring)}`,
+      long: `expiring <10m ${formatCount(expiring)}${untold === 0 ? '' : `, ${formatCount(untold)} not told`}`,
+      short: `<10m ${formatCount(expiring)}${untold === 0 ? '' : '+'}`,
       style: expiring === 0 ? dim : theme.styleOf('warn'),
-      isZero: expiring === 0,
+      isZero: expiring === 0 && untold === 0,
     },
     {long: sampling, short: sampling, style: dim, isZero: false, goes: 2},
   ];

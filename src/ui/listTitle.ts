@@ -1,7 +1,9 @@
 import {columnOf} from '../model/columns.ts';
+import {MOST_TOMBSTONES} from '../model/dying.ts';
 import {formatClock} from '../model/format.ts';
+import {selectUntoldLives} from '../model/overview.ts';
 import {restsOnSamples} from '../model/rotation.ts';
-import {selectSampled} from '../model/select.ts';
+import {listAsOf, selectSampled} from '../model/select.ts';
 import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
 import {wallAt} from '../model/times.ts';
@@ -28,20 +30,30 @@ function paintFilter(state: State, {width, theme}: Brush): Line {
 }
 
 /** Out of touch, the list is as it was then. */
-const lastTouch = ({link: {staleSince}, ...state}: State): string =>
-  staleSince === undefined ? '' : ` as of ${formatClock(wallAt(state, staleSince))}`;
+function lastTouch(state: State): string {
+  const asOf = listAsOf(state);
+  return asOf === undefined ? '' : ` as of ${formatClock(wallAt(state, asOf))}`;
+}
 
 /** A sort or a filter by what only some have says of how many it speaks: the others are last, or not there. */
 function sortLine(state: State, {theme}: Brush): Line {
   const {sort} = state;
-  const {sampled, running} = selectSampled(state);
-  const share = `, ${formatCount(sampled)} of ${formatCount(running)} sampled`;
   return [
     span('  sort ', theme.styleOf('dim')),
     span(`${columnOf(sort.column).header} ${sort.descending ? '↓' : '↑'}`),
-    ...(restsOnSamples(state) ? [span(share, theme.styleOf('dim'))] : []),
+    span(basisText(state), theme.styleOf('dim')),
     span(' '),
   ];
+}
+
+/** Of how many the order, or the choice, can speak; empty: of all. */
+function basisText(state: State): string {
+  if (restsOnSamples(state)) {
+    const {sampled, running} = selectSampled(state);
+    return `, ${formatCount(sampled)} of ${formatCount(running)} sampled`;
+  }
+  const untold = state.sort.column === 'expires' ? selectUntoldLives(state) : 0;
+  return untold === 0 ? '' : `, ${formatCount(state.live - untold)} of ${formatCount(state.live)} told`;
 }
 
 /** How many are shown of how many live; `?` until the whole list has been read. The dead are counted apart. */
@@ -49,16 +61,22 @@ function countText(state: State): string {
   const {live, listing, filter} = state;
   if (listing.phase === 'partial') return `${formatCount(shownOf(state).living)} of ?, the list is partial`;
   if (filter.active.text !== '' || listing.endedAt === undefined) return shareText(state);
-  return `${formatCount(live)} ${live === 1 ? 'sandbox' : 'sandboxes'}${goneText(shownOf(state).gone)}`;
+  return `${formatCount(live)} ${live === 1 ? 'sandbox' : 'sandboxes'}${goneText(state, shownOf(state).gone)}${doubtText(state)}`;
 }
 
 function shareText(state: State): string {
   const {living, gone} = shownOf(state);
   const total = state.listing.endedAt === undefined ? '?' : formatCount(state.live);
-  return `${formatCount(living)} of ${total}${goneText(gone)}`;
+  return `${formatCount(living)} of ${total}${goneText(state, gone)}${doubtText(state)}`;
 }
 
-const goneText = (gone: number) => (gone === 0 ? '' : `, ${formatCount(gone)} gone`);
+/** Older ones have made way. */
+const goneText = ({tombstones}: State, gone: number) =>
+  gone === 0 ? '' : `, ${formatCount(gone)}${tombstones.length >= MOST_TOMBSTONES ? '+' : ''} gone`;
+
+/** Rows that a GET has to decide on, and the requests for them have to wait. */
+const doubtText = ({suspects, checking}: State) =>
+  suspects.size > checking ? `, ${formatCount(suspects.size)} being checked` : '';
 
 /** Without a filter the dead are all in the list; with one, each is looked for: they are few, whatever the size of the fleet. */
 function shownOf(state: State): {readonly living: number; readonly gone: number} {

@@ -97,6 +97,33 @@ describe('what a gap hid', () => {
     ]);
   });
 
+  test('is at least what is known when a GET that should decide fails', () => {
+    const state = told(listed(a, b), ...cut(a), {type: 'read.failed', at: T0 + 16_100, id: 'b', failure: failure()});
+    expect(lastLine(logLines(state))).toMatch(/list read again: at least 0 changes found that no event told$/);
+  });
+
+  test('without a stream each gap has an account of its own', () => {
+    const none: Event = {type: 'stream.unsupported', at: T0 + 2000, reason: 'status 404'};
+    const failed = (ms: number, run: number): Event => ({type: 'list.failed', at: T0 + ms, run, failure: failure()});
+    const state = told(
+      listed(a, b),
+      none,
+      failed(2100, 2),
+      ...ticks(3000, 12_000),
+      paged(12_100, 3, [patch('a', {status: 'paused'})]),
+      ended(12_200, 3),
+      ...ticks(13_000, 18_000),
+      failed(18_100, 4),
+      ...ticks(19_000, 30_000),
+      paged(30_100, 5, [patch('a', {status: 'paused'}), b]),
+      ended(30_200, 5),
+    );
+    expect(accounts(logLines(state)).map((line) => line.replace(/.*read again: /, ''))).toEqual([
+      'at least 1 change found; 1 sandbox is still asked for',
+      '0 changes found',
+    ]);
+  });
+
   test('without a stream is only found: no event ever tells', () => {
     const none: Event = {type: 'stream.unsupported', at: T0 + 2000, reason: 'status 404'};
     const failed: Event = {type: 'list.failed', at: T0 + 8500, run: 3, failure: failure()};
