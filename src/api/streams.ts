@@ -56,14 +56,18 @@ async function* refuse(at: Stamp): AsyncGenerator<StreamSignal<Sample>> {
   yield {type: 'ended', at, failure: failureOf('bad-request', 'no stream for an id that is not plain text')};
 }
 
-/** Comments are in `heard`, `retry:` is the follower's own matter. */
+/** A comment is a heartbeat, `retry:` is the follower's own matter. */
 async function* translate<T>(
   signals: AsyncIterable<FollowSignal>,
   decode: Decode<T>,
   redact: Redact,
 ): AsyncGenerator<StreamSignal<T>> {
   for await (const signal of signals) {
-    if (signal.type === 'comment' || signal.type === 'retry') continue;
+    if (signal.type === 'retry') continue;
+    if (signal.type === 'comment') {
+      yield {type: 'beat', at: signal.at};
+      continue;
+    }
     if (signal.type !== 'message') {
       yield signal;
       continue;

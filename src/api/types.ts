@@ -72,6 +72,8 @@ export type ConnectionSignal =
   | {readonly type: 'opened'; readonly at: Stamp}
   /** Bytes came, comments included; at most one a second. */
   | {readonly type: 'heard'; readonly at: Stamp}
+  /** A comment came: it says only that the stream is alive. */
+  | {readonly type: 'beat'; readonly at: Stamp}
   /** Broken or closed; another try follows in `retryInMs`. */
   | {
       readonly type: 'lost';

@@ -18,7 +18,11 @@ export type Event =
   | {readonly type: 'stream.connecting'; readonly at: Stamp; readonly attempt: number}
   | {readonly type: 'stream.opened'; readonly at: Stamp}
   /** Bytes arrived, comments included; told at most once a second. */
-  | {readonly type: 'stream.heard'; readonly at: Stamp}
+  | {
+      readonly type: 'stream.heard';
+      readonly at: Stamp /** A heartbeat: it comes though nothing has happened. */;
+      readonly isBeat?: true;
+    }
   /** It will be tried again at `retryAt`. */
   | {
       readonly type: 'stream.lost';

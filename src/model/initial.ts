@@ -19,6 +19,7 @@ export type Start = {
 const unconnected: Omit<Link, 'since'> = {
   phase: 'connecting',
   heardAt: undefined,
+  beatAt: undefined,
   heartbeatMs: undefined,
   staleSince: undefined,
   attempt: 0,

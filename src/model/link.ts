@@ -27,6 +27,7 @@ export function streamOpened(state: State, {at}: EventOf<'stream.opened'>): Step
     ...inPhase(link, phase, at),
     openedAt: at,
     heardAt: at,
+    beatAt: undefined,
     heartbeatMs: undefined,
     attempt: 0,
     retryAt: undefined,
@@ -36,12 +37,14 @@ export function streamOpened(state: State, {at}: EventOf<'stream.opened'>): Step
   return listBegun({...opened, notice: noticeAfter(state)}, at);
 }
 
-export function streamHeard(state: State, {at}: EventOf<'stream.heard'>): Step {
-  const {heardAt, heartbeatMs} = state.link;
-  if (heardAt === undefined) return [withLink(state, {heardAt: at})];
-  const silence = Math.min(LONGEST_HEARTBEAT_MS, at - heardAt);
+/** Events come when something happens: only from heartbeats is it learned how long a stream may be silent. */
+export function streamHeard(state: State, {at, isBeat}: EventOf<'stream.heard'>): Step {
+  const {beatAt, heartbeatMs} = state.link;
+  if (!isBeat) return [withLink(state, {heardAt: at})];
+  if (beatAt === undefined) return [withLink(state, {heardAt: at, beatAt: at})];
+  const silence = Math.min(LONGEST_HEARTBEAT_MS, at - beatAt);
   const usual = Math.max(silence, (heartbeatMs ?? 0) * HEARTBEAT_DECAY);
-  return [withLink(state, {heardAt: at, heartbeatMs: usual})];
+  return [withLink(state, {heardAt: at, beatAt: at, heartbeatMs: usual})];
 }
 
 export function streamLost(state: State, event: EventOf<'stream.lost'>): Step {

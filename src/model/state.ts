@@ -19,7 +19,9 @@ export type Link = {
   readonly since: Stamp;
   /** When a byte last came from the lifecycle stream (or, polling, when a list last ended). */
   readonly heardAt: Stamp | undefined;
-  /** The longest usual silence, learned from the gaps between bytes; undefined until two came. */
+  /** When the last heartbeat came over this stream: what comes though nothing has happened. */
+  readonly beatAt: Stamp | undefined;
+  /** The longest usual silence, learned from the gaps between heartbeats; undefined until two came. */
   readonly heartbeatMs: number | undefined;
   /** Since when nothing can be trusted to be current; undefined while it can. */
   readonly staleSince: Stamp | undefined;

@@ -1,11 +1,11 @@
 import type {SandboxNews, StreamSignal} from '../api/types.ts';
 import type {Clock} from '../clock/clock.ts';
 import type {Failure} from '../model/failure.ts';
-import type {Stamp} from '../model/sandbox.ts';
 import {failureIn, isDenied, silentEnd} from './failures.ts';
+import {createHearing} from './hearing.ts';
 import {createHurry, type Hurry} from './hurry.ts';
 import type {Ports} from './ports.ts';
-import {givenUp, lost, newsEvents} from './streamEvents.ts';
+import {givenUp} from './streamEvents.ts';
 
 export type Lifecycle = {
   /** Follows the sandbox stream until the session stops. */
@@ -22,15 +22,6 @@ export type Lifecycle = {
 /** A stream that is to follow the one that is open. */
 type Renewal = {readonly connection: AbortController; readonly ended: Promise<Failure | undefined>};
 
-/** Signs of life closer than this say nothing new. */
-const HEARD_EVERY_MS = 1_000;
-
-/** An attempt to connect that takes longer than this hangs. */
-const ATTEMPT_MS = 2_000;
-
-const AT_ONCE: Stamp = Number.NEGATIVE_INFINITY;
-const NEVER: Stamp = Number.POSITIVE_INFINITY;
-
 /** Between two tries of a stream that was there before and was then refused. */
 const RETURN_MS = 60_000;
 
@@ -41,81 +32,44 @@ async function nextTry(hurry: Hurry, clock: Clock, stopping: AbortSignal, mayRet
   cancel();
 }
 
-/** Makes events of what a stream signals, and knows what asking to connect anew would have to drop. */
-function createHearing({governor, dispatch}: Ports) {
-  let hasOpened = false;
-  let heardAt: Stamp = Number.NEGATIVE_INFINITY;
-  /** From when on asking drops the connection there is, or the attempt at one: at once, after a while, or never. */
-  let dropFrom: Stamp = NEVER;
+type Following = {
+  readonly dropped: AbortSignal;
+  readonly hear: (signal: StreamSignal<SandboxNews>) => Failure | undefined;
+  /** Told when the limiter is asked for leave to connect. */
+  readonly attempted: () => void;
+};
 
-  /** Turns one signal into its Event; answers the failure when it was the last one. */
-  const hear = (signal: StreamSignal<SandboxNews>): Failure | undefined => {
-    const {at} = signal;
-    switch (signal.type) {
-      case 'connecting':
-        dropFrom = at + ATTEMPT_MS;
-        dispatch({type: 'stream.connecting', at, attempt: signal.attempt});
-        return undefined;
-      case 'opened':
-        dropFrom = AT_ONCE;
-        hasOpened = true;
-        dispatch({type: 'stream.opened', at});
-        return undefined;
-      case 'heard':
-        if (at - heardAt < HEARD_EVERY_MS) return undefined;
-        heardAt = at;
-        dispatch({type: 'stream.heard', at});
-        return undefined;
-      case 'message': {
-        for (const event of newsEvents(signal.value, at)) dispatch(event);
-        return undefined;
-      }
-      case 'lost':
-        dropFrom = NEVER;
-        if (signal.failure.kind === 'rate-limited') governor.refuse(signal.failure.retryAfterMs, 'stream');
-        dispatch(lost(signal));
-        return undefined;
-      case 'ended':
-        return signal.failure;
+/** One life of a stream, reconnects included; answers why it was given up, undefined if we dropped it. */
+async function followStream(
+  {api, governor}: Ports,
+  hurry: Hurry,
+  {dropped, hear, attempted}: Following,
+): Promise<Failure | undefined> {
+  try {
+    const admit = () => {
+      attempted();
+      return governor.admit('stream', dropped);
+    };
+    for await (const signal of api.streamSandboxes({signal: dropped, admit, hurry: hurry.next})) {
+      const failure = dropped.aborted ? undefined : hear(signal);
+      if (failure || dropped.aborted) return failure;
     }
-  };
-
-  return {
-    hear,
-    hasOpened: () => hasOpened,
-    isOpen: () => dropFrom === AT_ONCE,
-    mayDrop: (now: Stamp) => now >= dropFrom,
-    attempted: (now: Stamp) => {
-      dropFrom = now + ATTEMPT_MS;
-    },
-    over: () => {
-      dropFrom = NEVER;
-    },
-  };
+    return silentEnd;
+  } catch (error) {
+    return failureIn(error);
+  }
 }
 
 export function createLifecycle(ports: Ports): Lifecycle {
-  const {api, clock, governor, dispatch, stopping, tasks} = ports;
+  const {clock, dispatch, stopping, tasks} = ports;
   const hurry = createHurry();
   const hearing = createHearing(ports);
   let connection = new AbortController();
   let renewal: Renewal | undefined;
 
-  /** One life of the stream, reconnects included; answers why it was given up, undefined if we dropped it. */
-  const followOnce = async (dropped: AbortSignal, hear = hearing.hear): Promise<Failure | undefined> => {
-    try {
-      const admit = () => {
-        if (dropped === connection.signal) hearing.attempted(clock.monotonic());
-        return governor.admit('stream', dropped);
-      };
-      for await (const signal of api.streamSandboxes({signal: dropped, admit, hurry: hurry.next})) {
-        const failure = dropped.aborted ? undefined : hear(signal);
-        if (failure || dropped.aborted) return failure;
-      }
-      return silentEnd;
-    } catch (error) {
-      return failureIn(error);
-    }
+  const followOnce = (dropped: AbortSignal, hear = hearing.hear) => {
+    const attempted = () => dropped === connection.signal && hearing.attempted(clock.monotonic());
+    return followStream(ports, hurry, {dropped, hear, attempted});
   };
 
   /** The end of the stream that is followed, and of those that took its place. */
@@ -134,14 +88,29 @@ export function createLifecycle(ports: Ports): Lifecycle {
     connection.abort();
   };
 
-  /** Whatever the new stream says, that it lost or refused the connection too, says more than the silence of the old. */
-  const takingOver = (next: AbortController) => (signal: StreamSignal<SandboxNews>) => {
-    if (connection === next) return hearing.hear(signal);
-    if (signal.type === 'connecting') return undefined;
-    const old = connection;
-    connection = next;
-    old.abort();
-    return hearing.hear(signal);
+  /**
+   * The new stream takes over once it is open. One that is lost or refused before says more than the silence of the old,
+   * unless that has spoken since: then there was nothing to renew.
+   */
+  const takingOver = (next: AbortController) => {
+    const before = hearing.spoken();
+    return (signal: StreamSignal<SandboxNews>) => {
+      if (connection === next) return hearing.hear(signal);
+      if (signal.type === 'connecting') return undefined;
+      if (signal.type !== 'opened' && hearing.spoken() > before) {
+        next.abort();
+        return undefined;
+      }
+      const old = connection;
+      connection = next;
+      old.abort();
+      return hearing.hear(signal);
+    };
+  };
+
+  const dropRenewal = () => {
+    renewal?.connection.abort();
+    renewal = undefined;
   };
 
   return {
@@ -152,6 +121,7 @@ export function createLifecycle(ports: Ports): Lifecycle {
         const failure = await followed();
         hearing.over();
         if (connection.signal.aborted || !failure) continue;
+        dropRenewal();
         dispatch(givenUp(failure, clock.monotonic()));
         await nextTry(hurry, clock, stopping, hearing.hasOpened() && !isDenied(failure));
       }
@@ -159,7 +129,7 @@ export function createLifecycle(ports: Ports): Lifecycle {
     reconnect: () => (hearing.mayDrop(clock.monotonic()) ? dropAll() : hurry.wake()),
     renew() {
       if (stopping.aborted || !hearing.isOpen()) return;
-      renewal?.connection.abort();
+      dropRenewal();
       const next = new AbortController();
       const ended = followOnce(next.signal, takingOver(next));
       renewal = {connection: next, ended};

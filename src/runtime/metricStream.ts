@@ -55,6 +55,7 @@ export function openMetricStream(ports: Ports, id: string, hooks: MetricStreamHo
         break;
       case 'connecting':
       case 'heard':
+      case 'beat':
     }
   };
 

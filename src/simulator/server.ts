@@ -67,6 +67,8 @@ function send(outgoing: ServerResponse, response: Response) {
   outgoing.sendDate = false;
   if ('open' in response) {
     outgoing.writeHead(response.status, response.headers);
+    // A stream is open before it has anything to say.
+    outgoing.flushHeaders();
     const leave = response.open(sinkOf(outgoing));
     outgoing.once('close', leave);
     return;

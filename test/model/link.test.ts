@@ -211,14 +211,15 @@ test.each([
   expect(play(state, refresh(2000)).effects).toEqual(effects);
 });
 
-test('the usual silence is learned from the gaps between bytes, up to a minute', () => {
+test('the usual silence is learned from the gaps between heartbeats, up to a minute', () => {
   const heard = (...seconds: readonly number[]) =>
-    told(listed(), ...seconds.map((second) => ({type: 'stream.heard', at: T0 + second * 1000}) as const)).link
-      .heartbeatMs;
-  expect(heard(15)).toBe(15_000);
-  expect(heard(15, 16)).toBeCloseTo(14_700);
-  expect(heard(15, 45)).toBe(30_000);
-  expect(heard(600)).toBe(60_000);
+    told(listed(), ...seconds.map((second) => ({type: 'stream.heard', at: T0 + second * 1000, isBeat: true}) as const))
+      .link.heartbeatMs;
+  expect(heard(15)).toBeUndefined();
+  expect(heard(0, 15)).toBe(15_000);
+  expect(heard(0, 15, 16)).toBeCloseTo(14_700);
+  expect(heard(0, 15, 45)).toBe(30_000);
+  expect(heard(0, 600)).toBe(60_000);
 });
 
 test('a stream that was asked for again and still is not there is not logged twice', () => {

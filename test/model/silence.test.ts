@@ -5,9 +5,10 @@ import {T0} from '../support/builders.ts';
 import {listed, logLines, opened, paged, patch, play, ticks, told} from './given.ts';
 
 describe('an open stream that falls silent', () => {
-  const heard = (ms: number): Event => ({type: 'stream.heard', at: T0 + ms});
+  const heard = (ms: number): Event => ({type: 'stream.heard', at: T0 + ms, isBeat: true});
   const beating = told(
     listed(patch('a')),
+    heard(0),
     ...ticks(1000, 15000),
     heard(15_000),
     ...ticks(16000, 30000),
@@ -54,6 +55,14 @@ describe('an open stream that falls silent', () => {
       const {state, effects} = play(asked, ...ticks(421_000, 436_000));
       expect(effects).toContainEqual({do: 'reconnect'});
       expect(logLines(state).join()).toContain('the stream was silent for 7m: connecting and reading anew');
+    });
+
+    test('a greeting, and events now and then, are no heartbeat', () => {
+      const spoke = (ms: number): Event => ({type: 'stream.heard', at: T0 + ms});
+      const greeted = told(silent, heard(5), spoke(6), ...ticks(1000, 60_000), spoke(61_000), spoke(63_000));
+      expect(greeted.link.heartbeatMs).toBeUndefined();
+      expect(did(greeted, ...ticks(64_000, 480_000))).not.toContain('reconnect');
+      expect(did(greeted, ...ticks(64_000, 484_000))).toContain('renew');
     });
 
     test('nor is asked for of a stream that speaks again meanwhile', () => {

@@ -89,11 +89,18 @@ describe('signals become events', () => {
     await stop();
   });
 
-  test('a sign of life inside a message is no event of its own', async () => {
-    const {push, events, stop} = await follow();
+  test('a comment, or a message that says only that it lives, is a heartbeat', async () => {
+    const {push, events, clock, stop} = await follow();
     push({type: 'message', value: {kind: 'alive'}});
     await settle();
-    expect(events).toEqual([]);
+    clock.advance(15_000);
+    push({type: 'beat'});
+    push({type: 'beat'});
+    await settle();
+    expect(events).toEqual([
+      {type: 'stream.heard', at: 0, isBeat: true},
+      {type: 'stream.heard', at: 15_000, isBeat: true},
+    ]);
     await stop();
   });
 

@@ -46,6 +46,27 @@ describe('a second stream beside a quiet one', () => {
     await stop();
   });
 
+  test('one that is lost when the old has spoken again is forgotten: there was nothing to renew', async () => {
+    const {old, push, types, stop} = await opened();
+    old?.push({type: 'heard'});
+    await settle();
+    push({type: 'lost', failure: failureOf('rate-limited', 'one stream a key'), attempt: 1, retryInMs: 1_000});
+    await settle();
+    expect([types(), old?.isOver()]).toEqual([['stream.opened', 'stream.heard'], false]);
+    await stop();
+  });
+
+  test('one that waits when the old is refused for good is dropped with it', async () => {
+    const {old, reconnect, sandboxStreams, types, stop} = await opened();
+    old?.push({type: 'ended', failure: failureOf('unauthorized', 'no such key')});
+    await settle();
+    expect([types().at(-1), sandboxStreams.map((stream) => stream.isOver())]).toEqual(['access.denied', [true, true]]);
+    reconnect();
+    await settle();
+    expect(sandboxStreams).toHaveLength(3);
+    await stop();
+  });
+
   test('one that is refused for good ends the stream', async () => {
     const {push, types, sandboxStreams, stop} = await opened();
     push({type: 'ended', failure: failureOf('unsupported', 'no stream here')});
