@@ -1,4 +1,4 @@
-import type {Millis, Row, Sandbox, SandboxPatch, Stamp, Via} from './sandbox.ts';
+import type {Knowledge, Millis, Row, Sandbox, SandboxPatch, Stamp, Via} from './sandbox.ts';
 
 /** What one answer or event said of one sandbox, and how old that knowledge is. */
 export type Seen = {
@@ -53,6 +53,7 @@ function emptyRow({patch, asOf}: Seen): Row {
     asOf,
     version: undefined,
     versionFloor: undefined,
+    parts: undefined,
     cleared: [],
     expiryAsOf: undefined,
     readAsOf: undefined,
@@ -65,19 +66,13 @@ function isNewer(row: Row, {patch, asOf}: Seen): boolean {
   const version = patch.updatedAt ?? undefined;
   // An event without a version may have come since: what was replayed from before it is old all the same.
   if (version !== undefined && row.versionFloor !== undefined && version < row.versionFloor) return false;
-  if (version !== undefined && row.version !== undefined && version !== row.version) return version > row.version;
-  return asOf >= row.asOf;
+  return isNewerThan(row, {asOf, version});
 }
 
-/**
- * What was asked for before the row was told last, and is different: an event may have told less than all, so that
- * what it left out is as old as what was there before it.
- */
-export function contradicts(row: Row, seen: Seen): boolean {
-  if (seen.asOf >= row.asOf || isNewer(row, seen)) return false;
-  const names = (Object.keys(seen.patch) as (keyof SandboxPatch)[]).filter((name) => name !== 'updatedAt');
-  return names.some((name) => seen.patch[name] !== undefined && seen.patch[name] !== (row.sandbox[name] ?? null));
-}
+const isNewerThan = (known: Knowledge, {asOf, version}: Knowledge): boolean =>
+  version !== undefined && known.version !== undefined && version !== known.version
+    ? version > known.version
+    : asOf >= known.asOf;
 
 function told(row: Row, seen: Seen): Row {
   const {patch, asOf, via} = seen;
@@ -90,21 +85,49 @@ function told(row: Row, seen: Seen): Row {
     asOf: Math.max(row.asOf, asOf),
     version: patch.updatedAt ?? undefined,
     versionFloor: highest(row.versionFloor, patch.updatedAt ?? undefined),
+    parts: via === 'event' ? partsAfter(row, seen) : undefined,
     cleared,
     expiryAsOf: patch.expiresAt === undefined ? row.expiryAsOf : latest(row.expiryAsOf, asOf),
     readAsOf: via === 'read' ? latest(row.readAsOf, asOf) : row.readAsOf,
   });
 }
 
-function filled(row: Row, {patch, asOf, via}: Seen): Row {
-  const isMissing = (name: FieldName) =>
-    name !== 'updatedAt' && row.sandbox[name] === undefined && !row.cleared.includes(name);
-  const sandbox = overlaid(row.sandbox, patch, isMissing);
-  const tellsExpiry = patch.expiresAt !== undefined && row.sandbox.expiresAt === undefined;
+/** An event that leaves out what the row knows makes a part of it newer than the rest. */
+function partsAfter({sandbox, parts, asOf, version}: Row, seen: Seen): Row['parts'] {
+  const isWhole = fieldNames(sandbox).every((name) => seen.patch[name] !== undefined);
+  if (isWhole) return undefined;
+  const now = knowledgeOf(seen);
+  const told = Object.fromEntries(toldNames(seen.patch).map((name) => [name, now]));
+  return {rest: parts?.rest ?? {asOf, version}, told: {...parts?.told, ...told}};
+}
+
+const knowledgeOf = ({asOf, patch}: Seen): Knowledge => ({asOf, version: patch.updatedAt ?? undefined});
+
+const toldNames = (patch: SandboxPatch): readonly FieldName[] =>
+  (Object.keys(patch) as (keyof SandboxPatch)[]).filter(
+    (name): name is FieldName => name !== 'id' && patch[name] !== undefined,
+  );
+
+const fieldNames = (sandbox: Sandbox): readonly FieldName[] =>
+  (Object.keys(sandbox) as (keyof Sandbox)[]).filter(
+    (name): name is FieldName => name !== 'id' && name !== 'updatedAt' && sandbox[name] !== undefined,
+  );
+
+/** Older than the row, but newer than a part of it: that part is as it says. Else it fills what nobody has told. */
+function filled(row: Row, seen: Seen): Row {
+  const {patch, asOf, via} = seen;
+  const {parts} = row;
+  const now = knowledgeOf(seen);
+  const isOfUse = parts !== undefined && via !== 'event' && isNewerThan(parts.rest, now);
+  const mayTake = (name: FieldName) => isOfUse && isNewerThan(parts.told[name] ?? parts.rest, now);
+  const isMissing = (name: FieldName) => row.sandbox[name] === undefined && !row.cleared.includes(name);
+  const sandbox = overlaid(row.sandbox, patch, (name) => name !== 'updatedAt' && (mayTake(name) || isMissing(name)));
+  const tellsExpiry = patch.expiresAt !== undefined && (mayTake('expiresAt') || row.sandbox.expiresAt === undefined);
   return ifChanged(row, {
     ...row,
     sandbox,
-    expiryAsOf: tellsExpiry ? asOf : row.expiryAsOf,
+    parts: isOfUse ? {...parts, rest: now} : parts,
+    expiryAsOf: tellsExpiry ? latest(row.expiryAsOf, asOf) : row.expiryAsOf,
     readAsOf: via === 'read' ? latest(row.readAsOf, asOf) : row.readAsOf,
   });
 }
@@ -128,6 +151,7 @@ const rowFields = [
   'asOf',
   'version',
   'versionFloor',
+  'parts',
   'cleared',
   'expiryAsOf',
   'readAsOf',

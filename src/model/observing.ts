@@ -3,7 +3,7 @@ import {isDeadStatus, isRememberedDead, raised, sandboxGone} from './dying.ts';
 import {withRow} from './fleet.ts';
 import {formatClock, statusTone} from './format.ts';
 import {logged, sourceOf} from './logging.ts';
-import {contradicts, mergedRow, type Seen, UNTOLD_STATUS} from './merge.ts';
+import {mergedRow, type Seen, UNTOLD_STATUS} from './merge.ts';
 import type {Millis, Row} from './sandbox.ts';
 import {actSeen} from './settling.ts';
 import type {State} from './state.ts';
@@ -52,16 +52,13 @@ function seenAlive(state: State, seen: Seen): Step {
   const row = mergedRow(before, seen);
   const told = row === before ? state : changeTold(withRow(state, row), seen, before, row);
   const certain = suspectSeen(told, id, seen.asOf);
-  const asked = isDoubtful(before, row, seen) ? withSuspect(certain, id, seen.via === 'event') : certain;
+  const asked =
+    before === undefined && row.sandbox.status === UNTOLD_STATUS
+      ? withSuspect(certain, id, seen.via === 'event')
+      : certain;
   const step = actSeen(asked, seen, row);
   return asked === told && row.sandbox.status !== UNTOLD_STATUS ? step : andThen(step, checkSuspects);
 }
-
-/** A GET decides: of a row that came without a status, and where an answer asked for before says something else. */
-const isDoubtful = (before: Row | undefined, row: Row, seen: Seen): boolean =>
-  before
-    ? (seen.via === 'list' || seen.via === 'read') && contradicts(before, seen)
-    : row.sandbox.status === UNTOLD_STATUS;
 
 /** Writes down what is new, and by whom it was told. */
 function changeTold(state: State, seen: Seen, before: Row | undefined, row: Row): State {

@@ -49,6 +49,9 @@ export type Tombstone = {
   readonly inferred: boolean;
 };
 
+/** How new something is: by the server's version where both have one, else by when it was asked for. */
+export type Knowledge = {readonly asOf: Stamp; readonly version: Millis | undefined};
+
 /** One line of the list: the sandbox, how old that knowledge is, and whether it is still alive. */
 export type Row = {
   readonly sandbox: Sandbox;
@@ -58,6 +61,11 @@ export type Row = {
   readonly version: Millis | undefined;
   /** The highest version ever seen: what is below it is old, whoever says it and when. */
   readonly versionFloor: Millis | undefined;
+  /**
+   * Events have told a part of it since it was told whole: what the rest is as old as, and how old each part is.
+   * Undefined: all is as old as the row.
+   */
+  readonly parts: {readonly rest: Knowledge; readonly told: Readonly<Partial<Record<string, Knowledge>>>} | undefined;
   /** Fields that were told to be nothing: older knowledge does not fill them. */
   readonly cleared: readonly string[];
   /** When `expiresAt` was last told; undefined: never. */

@@ -178,25 +178,6 @@ describe('the dead', () => {
     expect(told(listed(), observed(5, {id: 'x', status}, {via: 'list'})).rows.size).toBe(0);
   });
 
-  test('an older answer that says something else is asked again: the event between may have told less than all', () => {
-    const sparse = observed(2000, {id: 'a', status: 'paused'});
-    const page = paged(2100, 2, [patch('a', {expiresAt: null})], 1900);
-    const asked = play(listed(patch('a')), {type: 'refresh.asked', at: T0 + 1900}, sparse, page);
-    expect(asked.effects.at(-1)).toEqual({do: 'read', id: 'a', priority: 'check'});
-    const again = observed(2300, {id: 'a', status: 'stopped'});
-    const late = observed(2400, patch('a', {status: 'paused', expiresAt: null}), {via: 'read', asOf: 2200});
-    expect(play(asked.state, again, late).effects).toEqual([{do: 'read', id: 'a', priority: 'check'}]);
-  });
-
-  test('one that says the same, or was asked for later, is not', () => {
-    const page = paged(2100, 2, [patch('a', {status: 'paused'})], 1900);
-    const later = paged(2100, 2, [patch('a', {status: 'stopped', updatedAt: 1})], 2050);
-    for (const told of [page, later]) {
-      const event = observed(2000, {id: 'a', status: 'paused', updatedAt: 5});
-      expect(play(listed(patch('a')), {type: 'refresh.asked', at: T0 + 1900}, event, told).state.suspects.size).toBe(0);
-    }
-  });
-
   test('an answer of 404 older than the row is asked again', () => {
     const {state, effects} = play(
       listed(patch('a')),

@@ -51,6 +51,7 @@ export function row(over: Partial<Row> = {}): Row {
     expiryAsOf: T0,
     readAsOf: undefined,
     versionFloor: undefined,
+    parts: undefined,
     cleared: [],
     tombstone: undefined,
     ...over,
