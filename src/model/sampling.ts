@@ -24,13 +24,11 @@ export function metricsClosed(state: State, {at, id}: EventOf<'metrics.closed'>)
   return [series && series.closedAt === undefined ? withSeries(state, id, closeSeries(series, at)) : state];
 }
 
-/** Said of each step down: a limit that is found again and again is. */
+/** Said of each step down. */
 export function metricsLimited(state: State, {at, most, failure}: EventOf<'metrics.limited'>): Step {
-  const streams = most === 1 ? '1 metric stream' : `${most} metric streams`;
+  const streams = most === 1 ? '1 metric stream at most, if any' : `${most} metric streams at most`;
   const {message, requestId, status} = failure;
-  return [
-    logged(state, at, {kind: 'metrics', text: `${streams} at most: ${message}`, tone: 'warn', requestId, status}),
-  ];
+  return [logged(state, at, {kind: 'metrics', text: `${streams}: ${message}`, tone: 'warn', requestId, status})];
 }
 
 /** Of what is no longer watched nothing is kept. */

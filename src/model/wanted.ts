@@ -1,5 +1,5 @@
 import {reserved} from './limit.ts';
-import {idsFrom} from './order.ts';
+import {idsFrom, rankOfKey} from './order.ts';
 import {isPlainId, type Row, type Sandbox} from './sandbox.ts';
 import {isOpen} from './select.ts';
 import type {State} from './state.ts';
@@ -20,47 +20,50 @@ const SPARE_PART = 0.5;
 
 /**
  * The metric streams that should be open: of the sandbox under the cursor, of the pinned and of the visible ones, then
- * of those whose turn it is; running ones only, up to the limit. While the list scrolls no new one is asked for. The
+ * of those whose turn it is; running ones only, at most so many as may be. While the list scrolls no new one is asked for. The
  * runtime opens and closes until reality agrees.
  */
-export function selectWantedMetrics(state: State): readonly string[] {
+export function selectWantedMetrics(state: State, most = state.session.metricsLimit): readonly string[] {
   if (state.link.phase === 'auth' || state.quitting) return [];
-  const {cursor, order, top, screen, metrics, session, pinned, rotation} = state;
+  const {cursor, order, top, screen, metrics, pinned, rotation} = state;
   const isScrolling = state.now - state.scrolledAt < REST_MS;
   const isWanted = (id: string) => isRunning(state.rows.get(id)) && (!isScrolling || isOpen(metrics.get(id)));
   const first = cursor.id === undefined ? [] : [cursor.id];
   const seen = [...new Set([...first, ...pinned, ...idsFrom(order, top, screen.listRows)])].filter(isWanted);
-  const turn = (rotation?.ids ?? []).filter((id) => !seen.includes(id) && isWanted(id));
-  return [...seen.slice(0, Math.max(0, session.metricsLimit - turn.length)), ...turn].slice(0, session.metricsLimit);
+  const isTurn = (id: string) => !seen.includes(id) && isWanted(id);
+  // What is looked at never makes way for all of them.
+  const turn = (rotation?.ids ?? []).filter(isTurn).slice(0, Math.max(0, most - 1));
+  return [...seen.slice(0, Math.max(0, most - turn.length)), ...turn].slice(0, most);
 }
 
 export const isRunning = (row: Row | undefined): row is Row =>
   row !== undefined && row.sandbox.status === 'running' && !row.tombstone && isPlainId(row.sandbox.id);
 
 /**
- * The sandbox whose whole record should be read: the one under the cursor once it has come to rest there, if the list
- * left something out, or if it is shown in full and old; then, out of a budget that has them to spare, a visible one
- * of which the list told too little, and one that is about to expire. A read that failed is wanted still: the runtime
- * spaces the attempts.
+ * The sandboxes whose whole record should be read, the most wanted first: the one under the cursor once it has come to
+ * rest there, if the list left something out, or if it is shown in full and old; then, out of a budget that has them to
+ * spare, the visible ones of which the list told too little, and those that are about to expire. A read that failed is
+ * wanted still: the runtime spaces the attempts.
  */
-export function selectWantedRead(state: State): string | undefined {
-  if (state.now - Math.max(state.lastKeyAt, state.scrolledAt) < REST_MS) return undefined;
-  if (!mayAsk(state, reserved)) return undefined;
+export function selectWantedReads(state: State): readonly string[] {
+  if (state.now - Math.max(state.lastKeyAt, state.scrolledAt) < REST_MS) return [];
+  if (!mayAsk(state, reserved)) return [];
   const ofCursor = wantedOfCursor(state);
-  if (ofCursor !== undefined || !mayAsk(state, (limit) => limit * SPARE_PART)) return ofCursor;
+  if (!mayAsk(state, (limit) => limit * SPARE_PART)) return ofCursor;
   const visible = idsFrom(state.order, state.top, state.screen.listRows);
-  return (
-    visible.find((id) => mayBeRead(state, id) && lacks(state.rows.get(id), listFields)) ??
-    idsFrom(state.expiring, 0, LOOKED_AT).find((id) => mayBeRead(state, id) && isLastLookDue(state, id))
-  );
+  const nextToExpire = rankOfKey(state.expiring, serverAt(state, state.now));
+  const lacking = visible.filter((id) => mayBeRead(state, id) && lacks(state.rows.get(id), listFields));
+  const expiring = idsFrom(state.expiring, nextToExpire, LOOKED_AT);
+  const due = expiring.filter((id) => mayBeRead(state, id) && isLastLookDue(state, id));
+  return [...new Set([...ofCursor, ...lacking, ...due])];
 }
 
-function wantedOfCursor(state: State): string | undefined {
+function wantedOfCursor(state: State): readonly string[] {
   const {id} = state.cursor;
   const row = id === undefined ? undefined : state.rows.get(id);
-  if (id === undefined || !row || !mayBeRead(state, id)) return undefined;
+  if (id === undefined || !row || !mayBeRead(state, id)) return [];
   const isOld = state.now - Math.max(row.asOf, row.readAsOf ?? row.asOf) > OLD_RECORD_MS;
-  return lacks(row, recordFields) || (isOld && isDetailVisible(state)) ? id : undefined;
+  return lacks(row, recordFields) || (isOld && isDetailVisible(state)) ? [id] : [];
 }
 
 /** Not while an act on it is under way: that reads by itself. */
@@ -86,14 +89,14 @@ const recordFields: readonly (keyof Sandbox)[] = [
 const lacks = (row: Row | undefined, fields: readonly (keyof Sandbox)[]): boolean =>
   row !== undefined && row.readAsOf === undefined && fields.some((field) => row.sandbox[field] === undefined);
 
-/** Its expiry is near, and was told before it was. */
+/** Its expiry is near, and was told, or asked for, before it was. */
 function isLastLookDue(state: State, id: string): boolean {
-  const {sandbox, expiryAsOf = state.startedAt} = state.rows.get(id) ?? {};
+  const {sandbox, expiryAsOf = state.startedAt, readAsOf = expiryAsOf} = state.rows.get(id) ?? {};
   const {expiresAt} = sandbox ?? {};
   if (typeof expiresAt !== 'number') return false;
   const from = expiresAt - LAST_LOOK_MS;
   const now = serverAt(state, state.now);
-  return now >= from && now < expiresAt && serverAt(state, expiryAsOf) < from;
+  return now >= from && now < expiresAt && serverAt(state, Math.max(expiryAsOf, readAsOf)) < from;
 }
 
 const isDetailVisible = ({detailOpen, screen}: State): boolean =>

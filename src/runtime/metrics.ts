@@ -82,11 +82,11 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
 
   return {
     sync(state) {
-      const wanted = selectWantedMetrics(state);
-      if (isSettled && isSame(wanted, lastWanted)) return;
       const now = clock.monotonic();
-      refused.forget(state, now);
       cap.grow(now);
+      const wanted = selectWantedMetrics(state, cap.most());
+      if (isSettled && isSame(wanted, lastWanted)) return;
+      refused.forget(state, now);
       const kept = reachable(wanted);
       linger(kept, state, now);
       for (const id of kept) keep(id, liveStatus(state, id));
@@ -102,14 +102,18 @@ export function createMetrics(ports: Ports, limit: number): Metrics {
 /** How many streams there may be; each step down is told. */
 function createCap({clock, dispatch}: Ports, limit: number) {
   let cap = fullCap(limit);
+  let lowestTold = limit;
   return {
     most: () => cap.most,
     isFull: () => cap.most === cap.limit,
     refuse(failure: Failure) {
       const at = clock.monotonic();
       const refused = refusedCap(cap, at);
-      if (refused !== cap) dispatch({type: 'metrics.limited', at, most: refused.most, failure});
       cap = refused;
+      // A limit that is found again and again is told once.
+      if (refused.most >= lowestTold) return;
+      lowestTold = refused.most;
+      dispatch({type: 'metrics.limited', at, most: refused.most, failure});
     },
     grow(now: Stamp) {
       cap = grownCap(cap, now);

@@ -8,8 +8,8 @@ type ReadPriority = Extract<Effect, {do: 'read'}>['priority'];
 export type Reading = {
   /** GETs one sandbox; ends with sandbox.observed, sandbox.gone or read.failed. For an act it tells that it is held. */
   readonly read: (id: string, priority: ReadPriority) => void;
-  /** What `selectWantedRead` wants now; asked as often as one likes. */
-  readonly want: (id: string | undefined) => void;
+  /** What `selectWantedReads` wants now; asked as often as one likes. One is read at a time. */
+  readonly want: (ids: readonly string[]) => void;
 };
 
 /** Most GETs at once; checks leave room for the reads an act waits for. */
@@ -24,7 +24,8 @@ export function createReading(ports: Ports): Reading {
   const waiting = new Map<string, ReadPriority>();
   /** Begun; a GET that has left may miss what is asked about now, so the next of the same kind waits for its end. */
   const running = new Set<string>();
-  let lastWanted: {readonly id: string; readonly at: Stamp} | undefined;
+  /** When each was wanted last, while that matters. */
+  const triedAt = new Map<string, Stamp>();
 
   const readOnce = async (id: string, priority: ReadPriority): Promise<void> => {
     const held = (until: Stamp) => dispatch({type: 'action.queued', at: clock.monotonic(), id, until});
@@ -65,11 +66,14 @@ export function createReading(ports: Ports): Reading {
 
   return {
     read,
-    want(id) {
-      if (id === undefined || running.has(runningKey(id, 'check')) || waiting.has(id)) return;
+    want(ids) {
+      if (ids.length === 0) return;
       const now = clock.monotonic();
-      if (lastWanted?.id === id && now - lastWanted.at < WANT_AGAIN_MS) return;
-      lastWanted = {id, at: now};
+      for (const [id, at] of triedAt) if (now - at >= WANT_AGAIN_MS) triedAt.delete(id);
+      const isUnderWay = [...triedAt.keys()].some((id) => running.has(runningKey(id, 'check')) || waiting.has(id));
+      const id = isUnderWay ? undefined : ids.find((each) => !triedAt.has(each));
+      if (id === undefined || waiting.has(id)) return;
+      triedAt.set(id, now);
       read(id, 'check');
     },
   };

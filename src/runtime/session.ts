@@ -4,7 +4,7 @@ import type {Event} from '../model/event.ts';
 import {reduce} from '../model/reduce.ts';
 import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
-import {selectWantedRead} from '../model/wanted.ts';
+import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
@@ -66,7 +66,7 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     const state = store.getState();
     metrics.sync(state);
     acting.sync(state);
-    reading.want(selectWantedRead(state));
+    reading.want(selectWantedReads(state));
   };
   // Everything that an event can lead to is there: only now may events come.
   listen(hearApi(governor, clock, dispatch));

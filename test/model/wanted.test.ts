@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Sandbox} from '../../src/model/sandbox.ts';
 import {closeSeries, openSeries, type Series} from '../../src/model/series.ts';
 import type {State} from '../../src/model/state.ts';
-import {selectWantedMetrics, selectWantedRead} from '../../src/model/wanted.ts';
+import {selectWantedMetrics, selectWantedReads} from '../../src/model/wanted.ts';
 import {act, fleet, MINUTE, row, SECOND, sandbox, session, state, T0, WALL0} from '../support/builders.ts';
 
 const numbered = (count: number) => Array.from({length: count}, (_, index) => ({id: `sb_${index}`}));
@@ -44,16 +44,25 @@ describe('the metric streams that should be open', () => {
     expect(selectWantedMetrics({...six, scrolledAt: T0 - 300})).toEqual(['sb_3', 'sb_1', 'sb_2']);
   });
 
+  test('a turn takes the place of the last visible one, never of the one under the cursor', () => {
+    const rotation = {ids: ['sb_5'], turnedAt: T0, round: [], done: 0};
+    expect(limited(2, {rotation})).toEqual(['sb_3', 'sb_5']);
+    expect(limited(1, {rotation})).toEqual(['sb_3']);
+    expect(selectWantedMetrics({...six, rotation}, 2)).toEqual(['sb_3', 'sb_5']);
+  });
+
   test('are none when the key is refused, nor on the way out', () => {
     expect(selectWantedMetrics({...six, link: {...six.link, phase: 'auth'}})).toEqual([]);
     expect(selectWantedMetrics({...six, quitting: true})).toEqual([]);
   });
 });
 
+const firstWanted = (state: State) => selectWantedReads(state)[0];
+
 describe('the record that should be read whole', () => {
   const sparse = {id: 'sb_1', expiresAt: undefined, vcpu: undefined};
   const resting = (over: Partial<State> = {}, told: Partial<Sandbox> & {readonly id: string} = sparse) =>
-    selectWantedRead(fleet([told], {...cursorOn(told.id), lastKeyAt: T0 - 300, scrolledAt: T0 - 300, ...over}));
+    firstWanted(fleet([told], {...cursorOn(told.id), lastKeyAt: T0 - 300, scrolledAt: T0 - 300, ...over}));
 
   test('is that of the cursor, when the list left something out', () => {
     expect(resting()).toBe('sb_1');
@@ -106,7 +115,7 @@ describe('the record that should be read whole', () => {
 describe('out of a budget that has them to spare, also', () => {
   const sparse = {vcpu: undefined, expiresAt: undefined};
   const seen = (over: Partial<State> = {}, told: Partial<Sandbox> = sparse) =>
-    selectWantedRead(
+    firstWanted(
       fleet([{id: 'a'}, {id: 'b', ...told}, {id: 'c', ...told}], {screen: screen(3), ...cursorOn('a'), ...over}),
     );
 
@@ -121,7 +130,7 @@ describe('out of a budget that has them to spare, also', () => {
     const expiring = (inMs: number, toldAt: number) => {
       const expiresAt = WALL0 + inMs;
       const rows = ImmutableMap({a: row({sandbox: sandbox({id: 'a', expiresAt}), expiryAsOf: toldAt})});
-      return selectWantedRead(fleet([{id: 'a', expiresAt}], {rows, cursor: {id: undefined, index: 0}}));
+      return firstWanted(fleet([{id: 'a', expiresAt}], {rows, cursor: {id: undefined, index: 0}}));
     };
     expect(expiring(2 * MINUTE, T0 - MINUTE)).toBe('a');
     expect(expiring(2 * MINUTE + 1, T0 - MINUTE)).toBeUndefined();
@@ -134,5 +143,15 @@ describe('out of a budget that has them to spare, also', () => {
     const budget = {limit: 100, remaining: 50, resetAt: T0 + 30 * SECOND};
     expect(seen({budget})).toBeUndefined();
     expect(seen({budget: {...budget, remaining: 51}})).toBe('b');
+  });
+
+  test('what is overdue does not keep the next from being looked at, nor does one that was just asked for', () => {
+    const overdue = Array.from({length: 30}, (_, index) => ({id: `z${index}`, expiresAt: WALL0 - 1000 - index}));
+    const expiresAt = WALL0 + MINUTE;
+    const state = fleet([...overdue, {id: 'a', expiresAt}], {cursor: {id: undefined, index: 0}});
+    const told = {...state, rows: state.rows.update('a', row(), (one) => ({...one, expiryAsOf: T0 - 10 * MINUTE}))};
+    expect(selectWantedReads(told)).toContain('a');
+    const asked = {...told, rows: told.rows.update('a', row(), (one) => ({...one, readAsOf: T0 - SECOND}))};
+    expect(selectWantedReads(asked)).not.toContain('a');
   });
 });

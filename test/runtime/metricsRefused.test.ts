@@ -34,6 +34,16 @@ describe('a server that refuses streams', () => {
     await stop();
   });
 
+  test('is told of no limit that was told before: one that bears none would be told of for ever', async () => {
+    const {syncFor, open, events, stop} = metrics(2);
+    for (let times = 0; times < 4; times += 1) {
+      await syncFor(fleet(names(5)), 70);
+      await refuse(open());
+    }
+    expect(events.filter(({type}) => type === 'metrics.limited')).toHaveLength(1);
+    await stop();
+  });
+
   test('gets one more a minute, up to the limit', async () => {
     const {syncFor, open, openIds, stop} = metrics(4);
     const all = fleet(names(24));

@@ -141,14 +141,25 @@ describe('the same sandbox', () => {
 describe('what the screen wants', () => {
   test('is read once, however often it is wanted', async () => {
     const {want, asked, answerOne} = heldReading();
-    want(undefined);
-    want('a');
-    want('a');
+    want([]);
+    want(['a']);
+    want(['a']);
     await settle();
     await answerOne();
-    want('a');
+    want(['a']);
     await settle();
     expect(asked()).toEqual(['a']);
+  });
+
+  test('is read one by one, and one that cannot be read does not hold up the others', async () => {
+    const {want, asked} = reading(async () => {
+      throw apiError('server', 'no');
+    });
+    for (let turn = 0; turn < 5; turn += 1) {
+      want(['a', 'b', 'c']);
+      await settle();
+    }
+    expect(asked()).toEqual(['a', 'b', 'c']);
   });
 
   test('is tried again after ten seconds if it is still wanted', async () => {
@@ -156,7 +167,7 @@ describe('what the screen wants', () => {
       throw apiError('server', 'no');
     });
     for (let second = 0; second <= 10; second += 1) {
-      want('a');
+      want(['a']);
       await settle();
       clock.advance(1_000);
     }
