@@ -23,6 +23,9 @@ export type SandboxAction = {
   readonly mayBeUnsupported: boolean;
 };
 
+/** Until a delete leaves: so long `u` takes it back. */
+export const GRACE_MS = 5000;
+
 /** Seconds that `e` adds to what is left of a life. */
 export const EXTEND_BY_SECONDS = 1800;
 

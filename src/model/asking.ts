@@ -1,4 +1,4 @@
-import {type ActionId, sandboxAction} from './actions.ts';
+import {type ActionId, GRACE_MS, sandboxAction} from './actions.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
 import {disabledReason} from './refusal.ts';
@@ -8,7 +8,6 @@ import type {Dialog, State} from './state.ts';
 import type {Step} from './step.ts';
 
 /** How long a delete can be taken back before it leaves. */
-const GRACE_MS = 5000;
 /** What must be typed before a delete: this much of the end of the id. */
 const TYPED_CHARACTERS = 4;
 

@@ -1,4 +1,4 @@
-import {sandboxAction} from './actions.ts';
+import {GRACE_MS, sandboxAction} from './actions.ts';
 import {memoryPercent} from './fields.ts';
 import {formatExpiry, formatSandboxAge, levelGlyph, statusTone} from './format.ts';
 import type {Act} from './state.ts';
@@ -197,7 +197,8 @@ function underWay({action, phase, dueAt}: Act, now: number): string {
   const words = sandboxAction(action).underWay;
   if (phase === 'unknown') return words.replace('…', '?');
   if (phase !== 'grace' || dueAt === undefined) return words;
-  return `${action} ${Math.ceil(Math.max(0, dueAt - now) / 1000)}s`;
+  // The last tick may be a second old, and what has just been asked for was not.
+  return `${action} ${Math.min(GRACE_MS / 1000, Math.ceil(Math.max(0, dueAt - now) / 1000))}s`;
 }
 
 /** Why there is no number; undefined when there is a sample. */

@@ -41,7 +41,8 @@ export function sandboxGone(state: State, death: Death): Step {
   // An act whose answer was lost may only now hear what became of it.
   if (!isAlive(row)) return andThen([buriedAgain(state, death)], (next) => actOutlived(next, death.id, death.at));
   if (isOlder(death, row)) return [withSuspect(withoutSuspect(state, death.id), death.id, death.via === 'event')];
-  const tombstone = {diedAt: death.at, ...causeOf(state, row, death)};
+  const cause = causeOf(state, row, death);
+  const tombstone = {diedAt: diedAt(state, row, death, cause), foundAt: death.at, ...cause};
   const told = mourned(missedCounted(state, death.id, death.via), death, tombstone);
   const dead = withRow(withoutSuspect(told, death.id), {
     ...row,
@@ -80,6 +81,12 @@ function causeOf(state: State, row: Row, {id, at, via, verb, isTold = false}: De
   if (isTold || via === 'event' || via === 'snapshot') return {cause: 'deleted', inferred: false};
   if (status === 'error') return {cause: 'error', inferred: true};
   return {cause: isOutOfTouch(state) ? 'unseen' : 'vanished', inferred: true};
+}
+
+/** What ran out while nobody looked went when its time was up, not when it was found. */
+function diedAt(state: State, {sandbox: {expiresAt}}: Row, {at}: Death, {cause}: Cause): Stamp {
+  if (cause !== 'expired' || typeof expiresAt !== 'number') return at;
+  return Math.min(at, at - (serverAt(state, at) - expiresAt));
 }
 
 type Epitaph = {readonly kind: string; readonly text: string; readonly tone: 'plain' | 'warn' | 'danger'};
@@ -142,7 +149,7 @@ export function raised(state: State, row: Row): State {
 
 /** Takes away tombstones shown long enough, and forgets the ids of those long dead. */
 export function forgotten(state: State, at: Stamp): State {
-  const isOver = (id: string) => at - (state.rows.get(id)?.tombstone?.diedAt ?? at) >= TOMBSTONE_MS;
+  const isOver = (id: string) => at - (state.rows.get(id)?.tombstone?.foundAt ?? at) >= TOMBSTONE_MS;
   const kept = state.tombstones.findIndex((id) => !isOver(id));
   const over = kept < 0 ? state.tombstones : state.tombstones.slice(0, kept);
   const tombstones = over.length === 0 ? state.tombstones : state.tombstones.slice(over.length);

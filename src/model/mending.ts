@@ -65,6 +65,10 @@ function mended(state: State, before: Moment, due: ReadonlySet<string>, mayResor
   return withOrder({...state, ...placedAnew(state), resorts}, withMoves(state.order, moves));
 }
 
+/** One row goes where it belongs now, however short ago the last key was: that key was about it. */
+export const moved = (state: State, id: string): State =>
+  state.placed ? mended(state, state.placed, new Set([id]), true) : state;
+
 /**
  * The row under the cursor keeps its place when it dies or no longer matches, until the cursor has left it: the next
  * key must not hit the row that would come up under it. Without a key ever pressed there is nobody to protect.

@@ -35,7 +35,7 @@ function seenDead(state: State, seen: Seen): Step {
  */
 function isNewsOfLife(state: State, {asOf, via, patch}: Seen): boolean {
   const row = state.rows.get(patch.id);
-  const diedAt = row?.tombstone?.diedAt ?? state.remembered.get(patch.id) ?? asOf;
+  const diedAt = row?.tombstone?.foundAt ?? state.remembered.get(patch.id) ?? asOf;
   if (via !== 'event' && via !== 'snapshot') return asOf > diedAt;
   return typeof patch.updatedAt === 'number' && row?.version !== undefined && patch.updatedAt > row.version;
 }

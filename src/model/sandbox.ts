@@ -44,6 +44,8 @@ export type TombstoneCause = 'expired' | 'deleted by you' | 'deleted' | 'unseen'
 /** A sandbox that is gone: shown 10 minutes, with the likeliest cause, labelled when inferred. */
 export type Tombstone = {
   readonly diedAt: Stamp;
+  /** When it was learned: from then on it is shown. */
+  readonly foundAt: Stamp;
   readonly cause: TombstoneCause;
   /** False when the server said so itself. */
   readonly inferred: boolean;

@@ -3,6 +3,7 @@ import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
 import {idAt, type Order} from './order.ts';
 import type {Stamp} from './sandbox.ts';
+import {isUnsent} from './sending.ts';
 import {lineOf} from './standing.ts';
 import type {Cursor, State} from './state.ts';
 import type {Step} from './step.ts';
@@ -36,8 +37,10 @@ function cursorIn(state: State): Cursor {
   const isUnplaced = state.lastKeyAt === NEVER && state.listing.endedAt === undefined;
   const hasLeft = isUnplaced || cursor.id === undefined || isDeadUnseen(state, cursor.id);
   const index = hasLeft || cursor.id === undefined ? undefined : lineOf(state, cursor.id);
-  if (index !== undefined) return {id: cursor.id, index};
-  return cursorAt(order, isUnplaced ? 0 : cursor.index);
+  // A cursor that nobody has put anywhere does not lead away from the top of the list.
+  const isAstray = state.lastKeyAt === NEVER && index !== undefined && index >= Math.max(1, state.screen.listRows);
+  if (index !== undefined && !isAstray) return {id: cursor.id, index};
+  return cursorAt(order, isUnplaced || isAstray ? 0 : cursor.index);
 }
 
 /** Nobody has pressed a key yet: the cursor does not follow a sandbox to where the dead are. */
@@ -57,8 +60,12 @@ function movedTo(state: State, at: Stamp, index: number, top = state.top): Step 
   const cursor = cursorAt(state.order, index);
   const shown = topFor(top, cursor.index, state);
   if (cursor.id === state.cursor.id && shown === state.top) return [state];
-  return [{...state, cursor, top: shown, scrolledAt: at}];
+  return [{...state, cursor, top: shown, scrolledAt: at, notice: noticeBeyond(state)}];
 }
+
+/** A refusal was about the row that the cursor leaves; what can still be taken back has to be known. */
+const noticeBeyond = ({notice, acts}: State): State['notice'] =>
+  notice?.tone === 'warn' && !acts.some(isUnsent) ? undefined : notice;
 
 export const cursorMoved = (state: State, {at, by}: EventOf<'cursor.moved'>): Step =>
   movedTo(state, at, state.cursor.index + by);

@@ -1,8 +1,9 @@
-import {columnOf, columns} from './columns.ts';
+import {columnOf} from './columns.ts';
 import type {EventOf} from './event.ts';
 import {asTyped, type Filter, noFilter, parseFilter} from './filter.ts';
 import {noticed} from './logging.ts';
 import {rebuilt} from './mending.ts';
+import {selectColumns} from './select.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
@@ -64,8 +65,10 @@ export const sortChosen = (state: State, {column, descending}: EventOf<'sort.cho
   sortedBy(state, {column, descending: descending ?? columnOf(column).descendingFirst});
 
 export function sortStepped(state: State, {by}: EventOf<'sort.stepped'>): Step {
-  const index = columns.findIndex(({id}) => id === state.sort.column);
-  const next = columns.at((index + by) % columns.length);
+  // Not by what is not shown: nobody could check it.
+  const shown = selectColumns(state);
+  const index = shown.findIndex(({id}) => id === state.sort.column);
+  const next = shown.at((index + by) % shown.length);
   return next ? sortedBy(state, {column: next.id, descending: next.descendingFirst}) : [state];
 }
 

@@ -28,7 +28,10 @@ export const commands: readonly Command[] = [
     modes: LIST,
     event: (state, at) =>
       state.detailOpen || state.cursor.id === undefined ? undefined : {type: 'detail.toggled', at},
-    disabledReason: (state) => (state.detailOpen ? 'it is open' : undefined),
+    disabledReason({detailOpen, cursor}) {
+      if (detailOpen) return 'it is open';
+      return cursor.id === undefined ? 'no sandbox is selected' : undefined;
+    },
     inFooter: 5,
   },
   {

@@ -3,7 +3,7 @@ import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {sanitize} from '../terminal/text.ts';
 import {type Chord, labelOfChord} from './chords.ts';
-import {type Command, everyMode, isTextMode, type Mode, modeOf} from './command.ts';
+import {type Command, everyMode, isTextMode, type Mode, modeOf, viewModes} from './command.ts';
 import {commands} from './commands.ts';
 import {layHelp} from './helpPages.ts';
 
@@ -28,8 +28,15 @@ export function eventFor(state: State, chord: Chord, at: Stamp): Event | undefin
     const event = command.event(state, at);
     return event && isPastHelp(state, event) ? undefined : event;
   }
-  return isText(chord) ? typedInto(state, mode, chord, at) : undefined;
+  if (!isText(chord)) return undefined;
+  return typedInto(state, mode, chord, at) ?? unknownKey(mode, chord, at);
 }
+
+/** Silence would leave open whether the key was heard. */
+const unknownKey = (mode: Mode, chord: Chord, at: Stamp): Event | undefined =>
+  viewModes.includes(mode)
+    ? {type: 'notice.shown', at, text: `${chord === ' ' ? 'Space' : sanitize(chord)} is no key here: ? shows them all`}
+    : undefined;
 
 /** What changes a sandbox, or agrees to it. */
 const changes = (command: Command): boolean =>

@@ -17,16 +17,21 @@ export function paintListTitle(state: State, brush: Brush): Line {
   return state.filter.draft === undefined ? paintFilter(state, brush) : paintPrompt(state, state.filter.draft, brush);
 }
 
+/** Between the filter and its count, where there is room. */
+const WIDE_GAP = '   ';
+
 function paintFilter(state: State, {width, theme}: Brush): Line {
   const dim = theme.styleOf('dim');
   const {text} = state.filter.active;
   const sort = sortLine(state, {width, theme});
-  const filter = text === '' ? [] : [span('filter ', dim), span(text, theme.styleOf('accent')), span('   ')];
+  const filter = text === '' ? [] : [span('filter ', dim), span(text, theme.styleOf('accent'))];
   const count = span(`${text === '' ? countText(state) : `(${countText(state)})`}${lastTouch(state)}`);
   const left = [span(' '), ...filter];
   const room = width - lineWidth(sort) - cellWidth(count.text) - 1;
-  const shown = lineWidth(left) > room && room > 0 ? [...fitLine(left, room - 1), span(' ')] : left;
-  return spread([...shown, count], sort, width);
+  if (filter.length === 0) return spread([...left, count], sort, width);
+  const gap = lineWidth([...left, span(WIDE_GAP)]) <= room ? WIDE_GAP : ' ';
+  const shown = lineWidth(left) >= room && room > 0 ? fitLine(left, room - 1) : left;
+  return spread([...shown, span(gap), count], sort, width);
 }
 
 /** Out of touch, the list is as it was then. */

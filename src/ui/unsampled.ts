@@ -19,6 +19,7 @@ function whyNoStream(state: State): string {
   const {metricsLimit} = state.session;
   const {sampled, running} = selectSampled(state);
   if (metricsLimit === 0) return 'not sampled: --metrics 0 opens no streams';
+  if (state.link.polling && sampled === 0) return 'not sampled: this server has shown no stream so far';
   if (sampled >= metricsLimit) return `not sampled: more sandboxes than the ${streams(metricsLimit)} of --metrics`;
   const limit = state.budget?.limit ?? Number.POSITIVE_INFINITY;
   const opens = metricsShare(limit);

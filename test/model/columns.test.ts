@@ -27,7 +27,12 @@ const busy = (over: Partial<Sample>, more: Partial<RowView> = {}) =>
   view({sampling: 'sampled', sample: sample(over), ...more});
 
 const dead = (tombstone: Partial<Tombstone>, over: Partial<Row> = {}) =>
-  view({row: row({tombstone: {diedAt: T0 - 12 * SECOND, cause: 'expired', inferred: false, ...tombstone}, ...over})});
+  view({
+    row: row({
+      tombstone: {diedAt: T0 - 12 * SECOND, foundAt: T0 - 12 * SECOND, cause: 'expired', inferred: false, ...tombstone},
+      ...over,
+    }),
+  });
 
 test('a line of the list reads from left to right', () => {
   const line = busy(

@@ -74,8 +74,15 @@ describe('the likeliest cause', () => {
     ],
   ])('%s', (_, over, event, cause, inferred, line) => {
     const state = told(listed(patch('a', over)), event);
-    expect(state.rows.get('a')?.tombstone).toMatchObject({cause, inferred, diedAt: 'at' in event ? event.at : 0});
+    expect(state.rows.get('a')?.tombstone).toMatchObject({cause, inferred, foundAt: 'at' in event ? event.at : 0});
     expect(logLines(state)).toEqual([line]);
+  });
+
+  test('what ran out while nobody looked went when its time was up, and is shown from when it was found', () => {
+    const state = told(listed(patch('a', soon)), ...ticks(1000, 70_000), gone(70_000, 'a', {via: 'read'}));
+    expect(state.rows.get('a')?.tombstone).toMatchObject({diedAt: T0 + 10_000, foundAt: T0 + 70_000});
+    const shown = told(state, ...ticks(71_000, 11 * MINUTE));
+    expect([shown.rows.has('a'), told(shown, ...ticks(11 * MINUTE, 12 * MINUTE)).rows.has('a')]).toEqual([true, false]);
   });
 
   test('our own delete, once the server has taken it', () => {

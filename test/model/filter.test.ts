@@ -145,7 +145,7 @@ test('a gone sandbox matches on what was last known of it, at the moment it went
   const gone = view({
     row: row({
       sandbox: sandbox({createdAt: WALL0 - HOUR, expiresAt: WALL0 + 8 * MINUTE}),
-      tombstone: {diedAt: T0, cause: 'deleted', inferred: false},
+      tombstone: {diedAt: T0, foundAt: T0, cause: 'deleted', inferred: false},
     }),
     now: T0 + 5 * MINUTE,
     serverNow: WALL0 + 5 * MINUTE,

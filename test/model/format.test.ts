@@ -107,7 +107,7 @@ test('a countdown runs on the clock of the server', () => {
 
 test('a gone sandbox says since when, and grows no older', () => {
   const gone = view({
-    row: row({tombstone: {diedAt: T0 - 12 * SECOND, cause: 'expired', inferred: true}}),
+    row: row({tombstone: {diedAt: T0 - 12 * SECOND, foundAt: T0 - 12 * SECOND, cause: 'expired', inferred: true}}),
     serverNow: WALL0,
   });
   expect(formatExpiry(gone)).toEqual({text: 'gone 12s', tone: 'dim'});

@@ -10,19 +10,13 @@ const down = (ms: number): Event => ({type: 'cursor.moved', at: T0 + ms, by: 1})
 const [a, b, c] = ['a', 'b', 'c'].map((id) => patch(id));
 const fleet = [a, b, c].filter((each) => each !== undefined);
 
-test('p brings a sandbox to the top, in any order, and takes it back', () => {
-  const pinned = told(listed(...fleet), down(1000), down(1100), pin(1200, 'c'), frame(9000));
-  expect(shownIds(pinned)).toEqual(['c', 'a', 'b']);
-  const inverted = told(pinned, {type: 'sort.inverted', at: T0 + 10_000});
+test('p brings a sandbox to the top at once, in any order, and the same key takes it back', () => {
+  const pinned = told(listed(...fleet), down(1000), down(1100), pin(1200, 'c'));
+  expect([shownIds(pinned), pinned.cursor]).toEqual([['c', 'a', 'b'], {id: 'c', index: 0}]);
+  const inverted = told(pinned, {type: 'sort.inverted', at: T0 + 1300});
   expect(shownIds(inverted)).toEqual(['c', 'b', 'a']);
-  const onIt = told(inverted, {type: 'cursor.jumped', at: T0 + 11_000, to: 'first'}, pin(12_000, 'c'), frame(20_000));
-  expect(shownIds(onIt)).toEqual(['c', 'b', 'a']);
-  expect(onIt.pinned.size).toBe(0);
-});
-
-test('the cursor goes on to the next row, and from the last to the one before', () => {
-  expect(told(listed(...fleet), pin(1200, 'a')).cursor.id).toBe('b');
-  expect(told(listed(...fleet), down(1), down(2), pin(1200, 'c')).cursor.id).toBe('b');
+  const back = told(pinned, pin(1400, 'c'));
+  expect([shownIds(back), back.cursor, back.pinned.size]).toEqual([['a', 'b', 'c'], {id: 'c', index: 2}, 0]);
 });
 
 test('only what the cursor is on', () => {
@@ -30,13 +24,14 @@ test('only what the cursor is on', () => {
 });
 
 test('a pinned sandbox is sampled though it is not on the screen', () => {
-  const state = {...told(listed(...fleet), pin(1200, 'a'), tick(2000)), order: begun().order};
+  const state = {...told(listed(...fleet), pin(1200, 'a'), down(1300), tick(2000)), order: begun().order};
   expect(selectWantedMetrics(state)).toEqual(['b', 'a']);
 });
 
 test('no more than 20', () => {
   const many = Array.from({length: 22}, (_, index) => patch(`sb_${String(index).padStart(2, '0')}`));
-  const all = many.map(({id}, index) => pin(1000 + index, id));
+  const sought = (ms: number, id: string): Event => ({type: 'cursor.sought', at: T0 + ms, id});
+  const all = many.flatMap(({id}, index) => [sought(1000 + index, id), pin(1000 + index, id)]);
   const state = told(listed(...many), ...all);
   expect([state.pinned.size, state.notice?.text]).toEqual([20, '20 are pinned: take one down with p first']);
 });

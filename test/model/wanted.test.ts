@@ -32,7 +32,7 @@ describe('the metric streams that should be open', () => {
       ...cursorOn('a'),
     });
     expect(selectWantedMetrics(state)).toEqual(['b']);
-    const tombstone = {diedAt: T0, cause: 'deleted', inferred: false} as const;
+    const tombstone = {diedAt: T0, foundAt: T0, cause: 'deleted', inferred: false} as const;
     const rows = state.rows.set('b', row({sandbox: sandbox({id: 'b'}), tombstone}));
     expect(selectWantedMetrics({...state, rows})).toEqual([]);
   });
@@ -107,7 +107,7 @@ describe('the record that should be read whole', () => {
 
   test('is not that of a gone sandbox, nor of one whose id cannot stand in a path', () => {
     expect(resting({}, {...sparse, id: '../etc'})).toBeUndefined();
-    const tombstone = {diedAt: T0, cause: 'deleted', inferred: false} as const;
+    const tombstone = {diedAt: T0, foundAt: T0, cause: 'deleted', inferred: false} as const;
     expect(resting({rows: ImmutableMap({sb_1: row({sandbox: sandbox(sparse), tombstone})})})).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import {show} from './show.tsx';
 
 const title = (state: State) => show(state, 80, 24).split('\n')[2] ?? '';
 
-const dead = {tombstone: {diedAt: T0 - 12_000, cause: 'expired', inferred: true}} as const;
+const dead = {tombstone: {diedAt: T0 - 12_000, foundAt: T0 - 12_000, cause: 'expired', inferred: true}} as const;
 const alive = Array.from({length: 120}, (_, index) => row({sandbox: sandbox({id: `sb_${index}`})}));
 const gone = Array.from({length: 59}, (_, index) => row({sandbox: sandbox({id: `old_${index}`}), ...dead}));
 

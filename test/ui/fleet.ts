@@ -105,7 +105,7 @@ const sketchRows: readonly Row[] = [
   told({id: 'sb_e0b95a4c13', status: 'error', expiresAt: undefined, createdAt: WALL0 - 12 * MINUTE}),
   told(
     {id: 'sb_77a0c5e8f2', expiresAt: WALL0 - 12 * SECOND},
-    {tombstone: {diedAt: T0 - 12 * SECOND, cause: 'expired', inferred: true}},
+    {tombstone: {diedAt: T0 - 12 * SECOND, foundAt: T0 - 12 * SECOND, cause: 'expired', inferred: true}},
   ),
 ];
 

@@ -101,7 +101,13 @@ test('q quits the list, closes a menu, is text in the prompt and nothing in a qu
 });
 
 test('an unknown key does nothing', () => {
-  for (const chord of ['~', 'alt+D', 'ctrl+x', 'f12', 'ctrl+j']) expect(press(inMode.list, chord)).toBeUndefined();
+  for (const chord of ['alt+D', 'ctrl+x', 'f12', 'ctrl+j']) expect(press(inMode.list, chord)).toBeUndefined();
+});
+
+test.each(['list', 'events', 'overview'] as const)('an unknown letter in mode %s is said to be none', (mode) => {
+  const said = {type: 'notice.shown', at: T0, text: '~ is no key here: ? shows them all'};
+  expect(press(inMode[mode], '~')).toEqual(said);
+  expect(press(inMode[mode], ' ')).toMatchObject({text: 'Space is no key here: ? shows them all'});
 });
 
 describe('Enter and Esc', () => {

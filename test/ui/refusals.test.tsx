@@ -6,7 +6,7 @@ import {row, sandbox, T0} from '../support/builders.ts';
 import {session, stateOf} from './fleet.ts';
 import {show} from './show.tsx';
 
-const dead = {diedAt: T0, cause: 'deleted by you', inferred: true} as const;
+const dead = {diedAt: T0, foundAt: T0, cause: 'deleted by you', inferred: true} as const;
 const cursor = {id: 'sb_1', index: 0};
 const statuses = ['creating', 'running', 'paused', 'stopped', 'error'];
 

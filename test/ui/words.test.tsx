@@ -1,3 +1,4 @@
+import {Map as ImmutableMap} from 'immutable';
 import {expect, test} from 'vitest';
 import {parseFilter} from '../../src/model/filter.ts';
 import type {Dialog} from '../../src/model/state.ts';
@@ -21,6 +22,22 @@ test('a question on a stale screen, changed meanwhile, says both', () => {
   expect(picture).toContain('Changed meanwhile: status is now paused. Answer anew.');
   expect(picture).toContain('The screen is not live');
   expect(picture).toContain('Really stop it?  y / N');
+});
+
+test('what was said before a question makes way for the keys of the question', () => {
+  const notice = {text: 'cannot pause what is stopped', tone: 'warn' as const, at: deleteQuestion.openedAt - 1000};
+  expect(linesOf(show(sketch({notice, dialog: deleteQuestion}), 80, 24), 23)).toContain('Esc');
+  const since = {...notice, at: deleteQuestion.openedAt + 1};
+  expect(linesOf(show(sketch({notice: since, dialog: deleteQuestion}), 80, 24), 23)).toContain('cannot pause');
+});
+
+test('where nothing has expiry told of it, no count claims to be of all', () => {
+  const {expiresAt: _, ...sparse} = sandbox();
+  const rows = ['a', 'b'].map((id) => row({sandbox: {...sparse, id, expiresAt: undefined}}));
+  const state = {...stateOf(rows), tallies: {...stateOf(rows).tallies, end: ImmutableMap({'?': 2})}};
+  expect(show(state, 160, 48)).toContain('expiring <10m 0, 2 not told');
+  expect(show(state, 80, 24)).toContain('<10m 0+');
+  expect(show(state, 80, 24)).toContain('sort EXPIRES ↑, 0 of 2 told');
 });
 
 test('read-only: the badge, and no key that changes anything', () => {
