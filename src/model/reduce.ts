@@ -27,6 +27,7 @@ import {sandboxObserved} from './observing.ts';
 import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
 import {pinToggled} from './pinning.ts';
 import {metricsClosed, metricsLimited, metricsOpened, metricsSampled} from './sampling.ts';
+import type {Stamp} from './sandbox.ts';
 import {
   cursorJumped,
   cursorMoved,
@@ -135,8 +136,10 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
 
 /** The only function that makes a new State. Reads no clock, no network, no terminal. */
 export function reduce(state: State, event: Event): Step {
-  const [next, ...effects] = transition(state, event.type, event);
-  return [afterwards(state, next, event), ...effects];
+  const at = 'at' in event ? event.at : event.sample.at;
+  const pressed = isKey(event) && !state.dialog ? {...state, lastKeyAt: at} : state;
+  const [next, ...effects] = transition(pressed, event.type, event);
+  return [afterwards(state, next, at), ...effects];
 }
 
 const transition = <T extends EventType>(state: State, type: T, event: EventByType[T]): Step =>
@@ -146,9 +149,5 @@ const transition = <T extends EventType>(state: State, type: T, event: EventByTy
 const isKey = ({type}: Event): boolean =>
   /^(cursor|filter|sort|overlay|detail|action\.(asked|undone)|refresh|paste)\b/.test(type);
 
-function afterwards(before: State, state: State, event: Event): State {
-  const at = 'at' in event ? event.at : event.sample.at;
-  const asked = before.dialog && state.rows !== before.rows ? dialogAfter(state, at) : state;
-  const accounted = gapAccounted(asked, at);
-  return isKey(event) && !before.dialog ? {...accounted, lastKeyAt: at} : accounted;
-}
+const afterwards = (before: State, state: State, at: Stamp): State =>
+  gapAccounted(before.dialog && state.rows !== before.rows ? dialogAfter(state, at) : state, at);

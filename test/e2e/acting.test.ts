@@ -79,8 +79,9 @@ test.concurrent('what was typed ahead of the dialog answers nothing', async () =
   const word = cursorId(app).slice(-4);
   app.type(`D${word}\r`);
   await app.waitFor('several keys came at once: press D by itself');
-  app.press('D');
-  await app.waitFor('to delete it:');
+  // A digit in the word may have chosen another view.
+  app.press('1');
+  await app.pressUntil('D', 'to delete it:');
   app.type(`${word}\r`);
   await app.pressUntil('escape', (text) => !text.includes('to delete it'));
   await app.quit();

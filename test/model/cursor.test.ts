@@ -29,6 +29,11 @@ describe('a cursor that nobody has put anywhere', () => {
     expect([state.cursor.id, state.cursor.index, state.top]).toEqual(['sb_1', 0, 0]);
   });
 
+  test('a key that sorts has put it where it is', () => {
+    const state = told(byExpiry, {type: 'sort.inverted', at: T0 + 5000});
+    expect([state.cursor.id, state.cursor.index]).toEqual(['sb_0', 9]);
+  });
+
   test('one that was moved stays on its sandbox, wherever that goes', () => {
     const state = told(byExpiry, moved(100, 1), moved(200, -1), extended(9), frame(9000));
     expect(state.cursor.id).toBe('sb_0');
