@@ -50,7 +50,9 @@ export function streamHeard(state: State, {at, isBeat}: EventOf<'stream.heard'>)
 export function streamLost(state: State, event: EventOf<'stream.lost'>): Step {
   const {at, failure, attempt, retryAt} = event;
   const isFirst = state.link.staleSince === undefined;
-  const phase = failure.kind === 'unreachable' && !isAnswering(state) ? 'offline' : 'stale';
+  // A stream that breaks says only that it is gone; one that cannot be opened may say that the server is.
+  const isUnreachable = failure.kind === 'unreachable' && state.link.openedAt === undefined && !isAnswering(state);
+  const phase = isUnreachable ? 'offline' : 'stale';
   const lost = withLink(gapBegun(state, at), {
     ...inPhase(state.link, phase, at),
     openedAt: undefined,

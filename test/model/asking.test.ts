@@ -30,7 +30,8 @@ const agreed = (id = 'sb_abcd', ms = 1000): readonly Event[] => [
   {type: 'dialog.typed', at: T0 + ms + 500, text: id.slice(-4)},
   {type: 'dialog.answered', at: T0 + ms + 600, answer: 'enter'},
 ];
-const offline = lost(500, {kind: 'unreachable', message: 'no route'});
+const noRoute = {kind: 'unreachable', message: 'no route'} as const;
+const offline = [lost(400, noRoute), lost(500, noRoute)];
 
 describe('a refusal says what to do, and sends nothing', () => {
   const running = listed(patch('a'));
@@ -51,7 +52,13 @@ describe('a refusal says what to do, and sends nothing', () => {
       '../a',
       'pause: its id holds characters that no request may carry: act on it elsewhere',
     ],
-    ['offline', told(running, offline), 'pause', 'a', 'pause: offline: nothing can be sent; r tries to connect again'],
+    [
+      'offline',
+      told(running, ...offline),
+      'pause',
+      'a',
+      'pause: offline: nothing can be sent; r tries to connect again',
+    ],
     ['access denied', told(running, denied), 'pause', 'a', 'pause: access denied: check the API key, then press r'],
     [
       'a route this server lacks',
@@ -195,7 +202,7 @@ describe('a delete', () => {
   });
 
   test.each([
-    ['offline', [offline], 'sb_abcd: not sent: offline: nothing can be sent; r tries to connect again'],
+    ['offline', [...offline], 'sb_abcd: not sent: offline: nothing can be sent; r tries to connect again'],
     ['access denied', [denied], 'sb_abcd: not sent: access denied: check the API key, then press r'],
   ])('%s meanwhile: not sent', (_, events, text) => {
     const {state, effects} = play(start, ...agreed('sb_abcd', 0), ...events, ...ticks(1000, 4000));

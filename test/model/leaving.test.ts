@@ -90,10 +90,11 @@ describe('what leaves is reckoned in the moment in which it leaves', () => {
 });
 
 describe('what has changed while it waited', () => {
-  const offline = lost(1500, {kind: 'unreachable', message: 'no route'});
+  const noRoute = {kind: 'unreachable', message: 'no route'} as const;
+  const offline = [lost(1400, noRoute), lost(1500, noRoute)];
   const denied: Event = {type: 'access.denied', at: T0 + 1500, failure: failure({kind: 'unauthorized'})};
 
-  test.each<[string, Event, string]>([
+  test.each<[string, Event | readonly Event[], string]>([
     ['the row is gone', gone(1500, ID), 'not sent: it is gone already'],
     [
       'it was stopped elsewhere',
@@ -103,7 +104,7 @@ describe('what has changed while it waited', () => {
     ['offline', offline, 'not sent: offline: nothing can be sent; r tries to connect again'],
     ['the key is refused', denied, 'not sent: access denied: check the API key, then press r'],
   ])('%s: nothing is sent, and it says why', (_, change, text) => {
-    const {state, effects} = playHeld(start, ask('pause'), held(1000, 9000), change, admitted(2000, ID));
+    const {state, effects} = playHeld(start, ask('pause'), held(1000, 9000), ...[change].flat(), admitted(2000, ID));
     expect([sentBy(effects), state.acts.size]).toEqual([[], 0]);
     expect(state.notice?.text).toBe(`${ID}: ${text}`);
     expect(logLines(state)).toContain(`you | pause | ${ID} | ${text}`);

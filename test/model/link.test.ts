@@ -66,7 +66,7 @@ describe('a gap', () => {
   test.each([
     ['the server closed the stream', {}, 'stale'],
     ['the server has an error', {kind: 'server'}, 'stale'],
-    ['the host cannot be reached', {kind: 'unreachable', status: undefined}, 'offline'],
+    ['the connection broke', {kind: 'unreachable', status: undefined}, 'stale'],
   ] as const)('%s: %s gives %s', (message, over, phase) => {
     const state = told(listed(patch('a')), lost(5000, {message, ...over}));
     expect([state.link.phase, state.link.reason, state.link.attempt, state.link.retryAt]).toEqual([
@@ -76,6 +76,11 @@ describe('a gap', () => {
       T0 + 7000,
     ]);
     expect(statusOf(state, 'a')).toBe('running');
+  });
+
+  test('a host that then cannot be reached is OFFLINE', () => {
+    const refused = lost(7000, {kind: 'unreachable', status: undefined, message: 'refused'});
+    expect(told(listed(patch('a')), lost(5000), refused).link.phase).toBe('offline');
   });
 
   test('it lasts from the last byte until a list asked for after the reopening has been read', () => {

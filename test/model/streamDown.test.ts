@@ -5,7 +5,7 @@ import {ended, failure, listed, lost, paged, patch, statusOf, ticks, told} from 
 
 describe('a stream that cannot be reached, at a server that can', () => {
   const refused = (ms: number) => lost(ms, {kind: 'unreachable', status: undefined, message: 'refused'});
-  const down = told(listed(patch('a')), refused(5000), ...ticks(6000, 10_000));
+  const down = told(listed(patch('a')), refused(5000), refused(5500), ...ticks(6000, 10_000));
 
   test('the list is read soon, and tells that it is the stream alone', () => {
     expect([down.link.phase, down.listing.phase]).toEqual(['offline', 'reading']);
