@@ -13,8 +13,10 @@ const ROOMY = 60;
 const MOST_KIND_CELLS = 12;
 const ID_CELLS = 18;
 const WIDE_ID_CELLS = 20;
-/** Of an id at the least, before the text is cut. */
-const LEAST_ID_CELLS = 10;
+/** Of an id at the least, before the text is cut: ids that were made one after the other begin alike. */
+const leastIdCells = (width: number) => (width >= WHOLE_ID ? 19 : 10);
+/** From here on half a line is left for the text. */
+const WHOLE_ID = 76;
 const ID_GAP = '  ';
 /** From here on there is room for where the news came from. */
 const WIDE = 120;
@@ -85,7 +87,7 @@ function paintCut(entry: LogEntry, {width, theme}: Brush): Line {
   const kindCells = kindCellsOf(width);
   if (id === undefined) return paintLeft(entry, kindCells, '', theme);
   const others = lineWidth(paintLeft(entry, kindCells, '', theme)) + ID_GAP.length;
-  const cells = Math.min(cellWidth(id), Math.max(LEAST_ID_CELLS, width - others));
+  const cells = Math.min(cellWidth(id), Math.max(leastIdCells(width), width - others));
   return paintLeft(entry, kindCells, `${fitCells(id, cells)}${ID_GAP}`, theme);
 }
 

@@ -56,6 +56,12 @@ describe('one event', () => {
     expect(line).toMatch(/you {7}extend sb_a1c4d2f009e81b\S*… {2}14:14:00 -> 14:44:00$/);
   });
 
+  test('at 80 columns the id is whole, however long the text is: ids that were made together begin alike', () => {
+    const text = 'gone while out of touch: nobody saw why (inferred, found by re-read)';
+    const line = eventLine(said({kind: 'gone', id: '1795854743vk190aa0', text, source: 'read'}), 80, 24);
+    expect(line).toMatch(/gone +1795854743vk190aa0 {2}gone while out of touch.*…$/);
+  });
+
   test('a text that does not fit at all is cut in its place', () => {
     const gap = said({id: undefined, kind: 'gap', text: 'stream lost: '.padEnd(100, 'x'), source: 'client'});
     expect(eventLine(gap, 80, 24)).toMatch(/^ \d\d:\d\d:\d\d {2}gap {7}stream lost: x+…$/);
