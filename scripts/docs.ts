@@ -36,11 +36,13 @@ const flagTable = (command: CommandName): string =>
 const printed: Readonly<Record<string, string>> = {
   keys: table(
     ['key', 'what it does', 'where'],
-    commands.map((command) => [
-      command.keys.map((key) => code(labelOfChord(key))).join(' '),
-      command.description,
-      command.group.toLowerCase(),
-    ]),
+    commands
+      .filter(({description}) => description !== '')
+      .map((command) => [
+        command.keys.map((key) => code(labelOfChord(key))).join(' '),
+        command.description,
+        command.group.toLowerCase(),
+      ]),
   ),
   columns: table(
     ['column', '`--sort`', 'what it shows'],

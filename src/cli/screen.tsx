@@ -3,6 +3,7 @@ import {type ReactNode, useEffect} from 'react';
 import {systemClock} from '../clock/clock.ts';
 import {startSession} from '../runtime/session.ts';
 import {PaintedCanvases} from '../terminal/Canvas.tsx';
+import {clipboardSequence, multiplexerOf} from '../terminal/clipboard.ts';
 import type {ScreenOutput} from '../terminal/screenOutput.ts';
 import {App} from '../ui/App.tsx';
 import type {Theme} from '../ui/theme.ts';
@@ -28,6 +29,7 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
     terminal: {
       suspend: () => orFail(jobs.suspend()),
       redraw: () => orFail(jobs.redraw()),
+      copy: (text) => copyTo(grid, text),
       quit: () => endings.end({why: 'done', exit: 'ok'}),
     },
   });
@@ -60,6 +62,14 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
   });
   await screen.waitUntilExit();
   endings.end({why: 'done', exit: 'ok'});
+}
+
+/** What is too long for a clipboard is nothing that a key copies. */
+function copyTo(grid: ScreenOutput | undefined, text: string): void {
+  const sequence = clipboardSequence(text, multiplexerOf(process.env));
+  if (sequence === undefined) return;
+  if (grid) grid.control(sequence);
+  else process.stdout.write(sequence);
 }
 
 type PaintingProps = {readonly grid: ScreenOutput | undefined; readonly children: ReactNode};

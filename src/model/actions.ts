@@ -61,7 +61,7 @@ export const sandboxActions: readonly SandboxAction[] = [
     id: 'stop',
     key: 'X',
     label: 'stop',
-    description: 'stop: disk kept, memory lost (asks y/N)',
+    description: 'stop: memory lost (y/N)',
     underWay: 'stopping…',
     done: 'stopped',
     from: ['running', 'paused'],

@@ -188,6 +188,12 @@ export type Event =
   | {readonly type: 'notice.shown'; readonly at: Stamp; readonly text: string}
   | {readonly type: 'suspend.asked'; readonly at: Stamp}
   | {readonly type: 'redraw.asked'; readonly at: Stamp}
+  | {
+      readonly type: 'copy.asked';
+      readonly at: Stamp;
+      readonly what: 'id' | 'host' | 'request id';
+      readonly text: string;
+    }
   | {readonly type: 'quit.asked'; readonly at: Stamp};
 
 export type EventOf<T extends Event['type']> = Extract<Event, {readonly type: T}>;
@@ -217,4 +223,6 @@ export type Effect =
   | {readonly do: 'renew'}
   | {readonly do: 'suspend'}
   | {readonly do: 'redraw'}
+  /** Hand it to the terminal's clipboard. */
+  | {readonly do: 'copy'; readonly text: string}
   | {readonly do: 'quit'};

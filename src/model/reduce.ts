@@ -12,6 +12,7 @@ import {
   streamUnsupported,
 } from './link.ts';
 import {listEnded, listFailed, listPaged, snapshotObserved} from './listing.ts';
+import {noticed} from './logging.ts';
 import {
   logJumped,
   logMoved,
@@ -130,6 +131,10 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'paste.ignored': pasteIgnored,
   'notice.shown': noticeShown,
   'suspend.asked': suspendAsked,
+  'copy.asked': (state, {at, what, text}) => [
+    noticed(state, at, `${what} sent to the terminal: ${text}`),
+    {do: 'copy', text},
+  ],
   'redraw.asked': (state) => [state, {do: 'redraw'}],
   'quit.asked': (state) => [{...state, quitting: true}, {do: 'quit'}],
 };

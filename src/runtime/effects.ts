@@ -29,6 +29,7 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     renew: () => lifecycle.renew(),
     suspend: () => terminal.suspend(),
     redraw: () => terminal.redraw(),
+    copy: ({text}) => terminal.copy(text),
     quit: () => terminal.quit(),
   };
   return (effect) => {

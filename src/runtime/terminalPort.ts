@@ -4,6 +4,8 @@ export type TerminalPort = {
   readonly suspend: () => void;
   /** Paints everything anew. */
   readonly redraw: () => void;
+  /** Asks the terminal to put this into its clipboard; whether it did, nobody learns. */
+  readonly copy: (text: string) => void;
   /** Ends the program; the session is stopped by whoever does it. */
   readonly quit: () => void;
 };

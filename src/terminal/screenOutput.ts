@@ -30,6 +30,8 @@ export type ScreenOutput = {
   readonly requestPaint: () => void;
   /** Takes the alternate screen, if it is not ours yet, and shows these lines until Ink has a frame. */
   readonly showLines: (lines: readonly Line[]) => void;
+  /** Writes a sequence that shows nothing, between two frames. */
+  readonly control: (sequence: string) => void;
   /** Gives the alternate screen back. */
   readonly leave: () => void;
   /** No frame ever again. */
@@ -76,6 +78,7 @@ export function createScreenOutput(terminal: SizedTerminal, ports: PainterPorts)
       painter.enter();
       painter.showLines(lines);
     },
+    control: painter.control,
     leave: painter.leave,
     close() {
       terminal.off('resize', onResize);

@@ -10,6 +10,9 @@ import {viewCommands} from './viewCommands.ts';
 
 const LIST: readonly Mode[] = ['list'];
 
+/** The row of another key says what this one does: help has to stay on its page. */
+const SAID_ELSEWHERE = '';
+
 /** Terms that are asked for most, on a key: once more takes them out. */
 const shortFilters = [
   {id: 'expiringSoon', key: 'x', label: 'expiring', description: 'only what expires soon', term: 'expires<10m'},
@@ -145,6 +148,28 @@ export const commands: readonly Command[] = [
       id === undefined || detailOpen ? undefined : {type: 'pin.toggled', at, id},
     disabledReason: ({detailOpen}) => (detailOpen ? 'the list is not on the screen' : undefined),
   },
+  {
+    id: 'copyId',
+    keys: ['c'],
+    label: 'copy id',
+    description: 'copy the id; h: its host',
+    group: 'See',
+    modes: LIST,
+    event: ({cursor: {id}}, at) => (id === undefined ? undefined : {type: 'copy.asked', at, what: 'id', text: id}),
+  },
+  {
+    id: 'copyHost',
+    keys: ['h'],
+    label: 'copy host',
+    description: SAID_ELSEWHERE,
+    group: 'See',
+    modes: LIST,
+    event(state, at) {
+      const host = state.rows.get(state.cursor.id ?? '')?.sandbox.publicHost;
+      if (host === undefined) return {type: 'notice.shown', at, text: 'its host is not told'};
+      return {type: 'copy.asked', at, what: 'host', text: host};
+    },
+  },
   ...viewCommands,
   {
     id: 'refresh',
@@ -214,6 +239,7 @@ const viewGroups = ['Move', 'Find', 'See', 'Act', 'Events', 'Out'];
 export const keyRows = (view: ViewId): readonly KeyRow[] =>
   viewGroups.flatMap((group) =>
     commands
-      .filter((command) => command.group === group && command.modes.includes(modeOfView[view]))
+      .filter(({group: own, modes}) => own === group && modes.includes(modeOfView[view]))
+      .filter(({description}) => description !== SAID_ELSEWHERE)
       .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
   );

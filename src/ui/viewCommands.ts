@@ -71,6 +71,20 @@ export const viewCommands: readonly Command[] = [
     inFooter: 8,
   },
   {
+    id: 'eventCopy',
+    keys: ['c'],
+    label: 'copy',
+    description: 'copy request id, or id',
+    group: 'Events',
+    modes: EVENTS,
+    event(state, at) {
+      const found = findEntries(state);
+      const {requestId, id} = found.at(cursorIndexOf(found, state.logView)) ?? {};
+      if (requestId !== undefined) return {type: 'copy.asked', at, what: 'request id', text: requestId};
+      return id === undefined ? undefined : {type: 'copy.asked', at, what: 'id', text: id};
+    },
+  },
+  {
     id: 'eventBack',
     keys: ['escape', 'q', 'f10'],
     label: 'back',

@@ -91,6 +91,17 @@ describe('with 40 sandboxes', () => {
     await app.waitFor(() => cursorId(app) === before);
   });
 
+  test('c asks the terminal to copy the id, h the host: nothing else changes on the screen', async () => {
+    await using app = await watchQuietFleet();
+    const id = cursorId(app);
+    app.press('c');
+    await app.waitFor(`id sent to the terminal: ${id}`);
+    expect(app.effects.sequences).toContain('OSC 52');
+    expect(app.written().toString()).toContain(`]52;c;${btoa(id)}`);
+    app.press('h');
+    await app.waitFor(`host sent to the terminal: https://7777-${id}`);
+  });
+
   test('o offers the columns', async () => {
     await using app = await watchQuietFleet();
     app.press('o');

@@ -71,7 +71,7 @@ export async function watch(options: Partial<SimulatorOptions>, {sort, listRows,
       now: clock.monotonic(),
       wall: clock.wall(),
     }),
-    terminal: {suspend: () => undefined, redraw: () => undefined, quit: () => undefined},
+    terminal: {suspend: () => undefined, redraw: () => undefined, copy: () => undefined, quit: () => undefined},
   });
   const {store} = session;
 

@@ -37,6 +37,7 @@ export function start({script, terminal, early, clock = manualClock(WALL0)}: Giv
     terminal: {
       suspend: () => asked.push('suspend'),
       redraw: () => asked.push('redraw'),
+      copy: (text) => asked.push(`copy ${text}`),
       quit: () => asked.push('quit'),
       ...terminal,
     },

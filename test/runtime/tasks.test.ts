@@ -45,7 +45,7 @@ test('every effect has its runner', () => {
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
-    terminal: {suspend: note('suspend'), redraw: note('redraw'), quit: note('quit')},
+    terminal: {suspend: note('suspend'), redraw: note('redraw'), copy: note('copy'), quit: note('quit')},
     tasks: createTasks(note('mistake')),
   });
   run({do: 'list', run: 4});

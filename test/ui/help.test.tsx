@@ -17,7 +17,8 @@ test('80x24: every key is on the first page, with all of its sentence', () => {
   expect(first).toContain('page 1 of 2: Down');
   for (const {keys} of keyRows('sandboxes')) expect(first).toContain(` ${keys} `);
   expect(first.split('\n').slice(2, -1).join('')).not.toContain('…');
-  expect(first).toMatch(/ X +stop: disk kept, memory\n.* lost \(asks y\/N\)\n/);
+  expect(first).toMatch(/ X +stop: memory lost \(y\/N\)\n/);
+  expect(first).toMatch(/ c +copy the id; h: its host\n/);
 });
 
 test('80x24: the filter and the columns are on the second', () => {

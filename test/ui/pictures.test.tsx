@@ -186,15 +186,15 @@ test('help at 80x24 begins with the keys', () => {
     " Help   page 1 of 2: Down   Esc closes
     ────────────────────────────────────────────────────────────────────────────────
      MOVE                                    SEE
-     Up k         one up                     4            events: what happened
-     Down j       one down                   5            overview in numbers
-     PgUp Ctrl-U  one page up                r            re-read, reconnect now
-     PgDn Ctrl-F  one page down
-     g Home       to the first               ACT
-     G End        to the last                P            pause: nothing is lost
-                                             R            resume a paused sandbox
-     FIND                                    X            stop: disk kept, memory
-     / F4         filter while you type                   lost (asks y/N)
+     Up k         one up                     c            copy the id; h: its host
+     Down j       one down                   4            events: what happened
+     PgUp Ctrl-U  one page up                5            overview in numbers
+     PgDn Ctrl-F  one page down              r            re-read, reconnect now
+     g Home       to the first
+     G End        to the last                ACT
+                                             P            pause: nothing is lost
+     FIND                                    R            resume a paused sandbox
+     / F4         filter while you type      X            stop: memory lost (y/N)
      x            only what expires soon     S            start a stopped sandbox
      !            only what has failed       e            extend by 30 min
      o F6         choose the sort column     D            delete with disk (typed)
