@@ -6,7 +6,7 @@ import {actOutlived} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
 import {serverAt} from './times.ts';
-import {isOutOfTouch, missedCounted, withMarks} from './unseen.ts';
+import {missedCounted, wasHidden, withMarks} from './unseen.ts';
 
 /** What says that a sandbox is gone. */
 type Death = {
@@ -80,7 +80,7 @@ function causeOf(state: State, row: Row, {id, at, via, verb, isTold = false}: De
   }
   if (isTold || via === 'event' || via === 'snapshot') return {cause: 'deleted', inferred: false};
   if (status === 'error') return {cause: 'error', inferred: true};
-  return {cause: isOutOfTouch(state) ? 'unseen' : 'vanished', inferred: true};
+  return {cause: wasHidden(state, id) ? 'unseen' : 'vanished', inferred: true};
 }
 
 /** What ran out while nobody looked went when its time was up, not when it was found. */

@@ -1,3 +1,4 @@
+import {Set as ImmutableSet} from 'immutable';
 import type {Failure} from './failure.ts';
 import {logged} from './logging.ts';
 import type {Stamp} from './sandbox.ts';
@@ -20,6 +21,7 @@ export function gapBegun(state: State, at: Stamp): State {
     lostAt: at,
     missed: 0,
     unreadable: 0,
+    late: ImmutableSet(),
   });
 }
 

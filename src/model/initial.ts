@@ -30,6 +30,7 @@ const unconnected: Omit<Link, 'since'> = {
   renewedAt: undefined,
   lostAt: undefined,
   unreadable: 0,
+  late: ImmutableSet(),
   missed: 0,
   unaccounted: undefined,
 };

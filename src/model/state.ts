@@ -41,6 +41,8 @@ export type Link = {
   readonly unreadable: number;
   /** Changes found since the gap began that no event told; counted on until the gap is accounted for. */
   readonly missed: number;
+  /** Rows that the last gap left in doubt, and that its account did not wait for. */
+  readonly late: ImmutableSet<string>;
   /** A gap that is over, and whose missing rows are still asked for. */
   readonly unaccounted: PastGap | undefined;
 };

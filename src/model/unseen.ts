@@ -1,3 +1,4 @@
+import {Set as ImmutableSet} from 'immutable';
 import {formatAge} from './format.ts';
 import {logged} from './logging.ts';
 import type {Stamp, Via} from './sandbox.ts';
@@ -10,7 +11,10 @@ const FOUND = 'found by re-read';
 const LONGEST_ACCOUNT_MS = 60_000;
 
 /** In a gap, or after one of which not all is known yet. */
-export const isOutOfTouch = ({link}: State): boolean => link.staleSince !== undefined || link.unaccounted !== undefined;
+const isOutOfTouch = ({link}: State): boolean => link.staleSince !== undefined || link.unaccounted !== undefined;
+
+/** The gap hid it: now, or it is one that the account of the last gap did not wait for. */
+export const wasHidden = (state: State, id: string): boolean => isOutOfTouch(state) || state.link.late.has(id);
 
 /**
  * Nobody told this change: a list or a GET found it. Not one that an event led us to, nor what an act of ours did. A
@@ -64,6 +68,7 @@ export function gapSaid(state: State, at: Stamp): State {
   const left = open === 0 ? '' : `; ${open === 1 ? '1 sandbox is' : `${open} sandboxes are`} still asked for`;
   const list = isWhole ? 'list read again' : 'a part of the list read again';
   const text = `out of touch for ${formatAge(to - from)}; ${list}: ${atLeast}${changes} ${found}${left}`;
-  const accounted = {...state, link: {...state.link, unaccounted: undefined, missed: 0, unreadable: 0}};
+  const late = ImmutableSet(state.suspects.keys());
+  const accounted = {...state, link: {...state.link, unaccounted: undefined, late, missed: 0, unreadable: 0}};
   return logged(accounted, at, {kind: 'gap end', text});
 }

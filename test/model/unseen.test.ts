@@ -22,12 +22,14 @@ const [a, b, c] = [patch('a'), patch('b'), patch('c')];
 
 /** A gap of 16 s and the list that was read after it. */
 const cut = (...seen: readonly SandboxPatch[]): readonly Event[] => [
+  ...ticks(1000, 4000),
   lost(5000),
+  ...ticks(5000, 6000),
   opened(7000),
   paged(7100, 2, seen),
+  ...ticks(8000, 15_000),
   ended(16_000, 2),
 ];
-
 const notFound = (ms: number, id: string): Event => gone(ms, id, {via: 'read', asOf: ms - 50});
 const lastLine = (lines: readonly string[]): string | undefined => lines.at(-1);
 const accounts = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.includes('gap end'));
@@ -58,6 +60,12 @@ describe('what a gap hid', () => {
       'client | gap end | out of touch for 16s; list read again: at least 1 change found that no event told; ' +
         '1 sandbox is still asked for',
     ]);
+  });
+
+  test('hid also what is found gone after its account: it has not vanished while all was well', () => {
+    const said = told(listed(a, b, c), ...cut(a), notFound(16_100, 'b'), ...ticks(17_000, 76_000));
+    expect(statusOf(told(said, notFound(77_000, 'c')), 'c')).toBe('† unseen');
+    expect(statusOf(told(said, notFound(77_000, 'a')), 'a')).toBe('† vanished');
   });
 
   test('is at least what was known when the next gap begins', () => {
