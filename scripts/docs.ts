@@ -6,7 +6,7 @@ import {filterFields} from '../src/model/fields.ts';
 import {dialects} from '../src/simulator/dialects.ts';
 import {faultNamed, faultNames, faultSpelled, faultUsual} from '../src/simulator/faults.ts';
 import {labelOfChord} from '../src/ui/chords.ts';
-import {commands} from '../src/ui/commands.ts';
+import {describedCommands} from '../src/ui/commands.ts';
 
 /**
  * Prints the program's tables into README.md, between `<!-- NAME -->` and `<!-- /NAME -->`. With `--check` it
@@ -36,13 +36,11 @@ const flagTable = (command: CommandName): string =>
 const printed: Readonly<Record<string, string>> = {
   keys: table(
     ['key', 'what it does', 'where'],
-    commands
-      .filter(({description}) => description !== '')
-      .map((command) => [
-        command.keys.map((key) => code(labelOfChord(key))).join(' '),
-        command.description,
-        command.group.toLowerCase(),
-      ]),
+    describedCommands.map((command) => [
+      command.keys.map((key) => code(labelOfChord(key))).join(' '),
+      command.description,
+      command.group.toLowerCase(),
+    ]),
   ),
   columns: table(
     ['column', '`--sort`', 'what it shows'],

@@ -1,7 +1,7 @@
 import type {LookupFunction} from 'node:net';
 import type {Clock} from '../clock/clock.ts';
 import {createActingCalls} from './actingCalls.ts';
-import {createDispatcher, ipv4First, streamTimeouts, type Timeouts, usualTimeouts} from './exchange.ts';
+import {createDispatcher, streamTimeouts, type Timeouts, usualTimeouts} from './exchange.ts';
 import type {AuthHeader} from './headers.ts';
 import {createDoor} from './http.ts';
 import {createReadingCalls} from './readingCalls.ts';
@@ -36,7 +36,7 @@ const MOST_CONNECTIONS = 16;
 
 /** The client of one control plane. It opens no socket before the first call. */
 export function createApi(options: ApiOptions): Api {
-  const {timeouts = usualTimeouts, proxy, lookup = ipv4First} = options;
+  const {timeouts = usualTimeouts, proxy, lookup} = options;
   const requests = createDispatcher(timeouts, {connections: MOST_CONNECTIONS, proxy, lookup});
   const streams = createDispatcher({...timeouts, bodyMs: streamTimeouts.bodyMs}, {proxy, lookup});
   const shared = {

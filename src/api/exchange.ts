@@ -42,7 +42,7 @@ const MOST_REDIRECTS = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Over IPv6 the API has been seen to stall for minutes (comment in the official SDK), so IPv4 goes first. */
-export const ipv4First: LookupFunction = (hostname, options, callback) =>
+const ipv4First: LookupFunction = (hostname, options, callback) =>
   lookup(hostname, {...options, order: 'ipv4first'}, callback);
 
 export type DispatcherOptions = {
@@ -50,8 +50,8 @@ export type DispatcherOptions = {
   readonly connections?: number | null;
   /** On the way to every server. */
   readonly proxy?: URL | undefined;
-  /** Asked before every connection. */
-  readonly lookup?: LookupFunction;
+  /** Asked before every connection; default: IPv4 first. */
+  readonly lookup?: LookupFunction | undefined;
 };
 
 /**

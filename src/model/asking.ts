@@ -7,7 +7,6 @@ import {asked, isExpiryFresh, newAct, readFirst, withAct} from './sending.ts';
 import type {Dialog, State} from './state.ts';
 import type {Step} from './step.ts';
 
-/** How long a delete can be taken back before it leaves. */
 /** What must be typed before a delete: this much of the end of the id. */
 const TYPED_CHARACTERS = 4;
 

@@ -1,6 +1,7 @@
 import {withoutSuspect, withSuspect} from './checking.ts';
 import {isAlive, withoutRow, withRow} from './fleet.ts';
 import {logged, sourceOf} from './logging.ts';
+import {isNewerThan} from './merge.ts';
 import type {Millis, Row, Stamp, Tombstone, TombstoneCause, Via} from './sandbox.ts';
 import {actOutlived} from './settling.ts';
 import type {State} from './state.ts';
@@ -61,10 +62,7 @@ function buriedAgain(state: State, {id, at, via}: Death): State {
 }
 
 /** Asked before what the row knows: which of the two is true only a new question can tell. */
-function isOlder({version, asOf}: Death, row: Row): boolean {
-  if (version !== undefined && row.version !== undefined && version !== row.version) return version < row.version;
-  return asOf < row.asOf;
-}
+const isOlder = ({version, asOf}: Death, row: Row): boolean => !isNewerThan(row, {version, asOf});
 
 type Cause = Pick<Tombstone, 'cause' | 'inferred'>;
 
@@ -86,7 +84,7 @@ function causeOf(state: State, row: Row, {id, at, via, verb, isTold = false}: De
 /** What ran out while nobody looked went when its time was up, not when it was found. */
 function diedAt(state: State, {sandbox: {expiresAt}}: Row, {at}: Death, {cause}: Cause): Stamp {
   if (cause !== 'expired' || typeof expiresAt !== 'number') return at;
-  return Math.min(at, at - (serverAt(state, at) - expiresAt));
+  return at - Math.max(0, serverAt(state, at) - expiresAt);
 }
 
 type Epitaph = {readonly kind: string; readonly text: string; readonly tone: 'plain' | 'warn' | 'danger'};

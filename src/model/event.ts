@@ -20,7 +20,8 @@ export type Event =
   /** Bytes arrived, comments included; told at most once a second. */
   | {
       readonly type: 'stream.heard';
-      readonly at: Stamp /** A heartbeat: it comes though nothing has happened. */;
+      readonly at: Stamp;
+      /** A heartbeat: it comes though nothing has happened. */
       readonly isBeat?: true;
     }
   /** It will be tried again at `retryAt`. */

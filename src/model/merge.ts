@@ -69,7 +69,7 @@ function isNewer(row: Row, {patch, asOf}: Seen): boolean {
   return isNewerThan(row, {asOf, version});
 }
 
-const isNewerThan = (known: Knowledge, {asOf, version}: Knowledge): boolean =>
+export const isNewerThan = (known: Knowledge, {asOf, version}: Knowledge): boolean =>
   version !== undefined && known.version !== undefined && version !== known.version
     ? version > known.version
     : asOf >= known.asOf;
@@ -137,7 +137,7 @@ const highest = (a: Millis | undefined, b: Millis | undefined): Millis | undefin
 
 /** Null in a field of which it is no answer takes it away; a value puts it back. */
 function clearedAfter(cleared: readonly string[], patch: SandboxPatch): readonly string[] {
-  const names = (Object.keys(patch) as (keyof SandboxPatch)[]).filter((name) => patch[name] !== undefined);
+  const names = toldNames(patch);
   const gone = names.filter((name) => patch[name] === null && !tellsNone.has(name) && !cleared.includes(name));
   const back = cleared.some((name) => names.includes(name as FieldName) && patch[name as FieldName] !== null);
   if (gone.length === 0 && !back) return cleared;

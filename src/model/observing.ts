@@ -35,8 +35,8 @@ function seenDead(state: State, seen: Seen): Step {
  */
 function isNewsOfLife(state: State, {asOf, via, patch}: Seen): boolean {
   const row = state.rows.get(patch.id);
-  const diedAt = row?.tombstone?.foundAt ?? state.remembered.get(patch.id) ?? asOf;
-  if (via !== 'event' && via !== 'snapshot') return asOf > diedAt;
+  const foundAt = row?.tombstone?.foundAt ?? state.remembered.get(patch.id) ?? asOf;
+  if (via !== 'event' && via !== 'snapshot') return asOf > foundAt;
   return typeof patch.updatedAt === 'number' && row?.version !== undefined && patch.updatedAt > row.version;
 }
 

@@ -1,6 +1,6 @@
 import {memoryPercent} from './fields.ts';
 import {idsFrom, rankOfKey} from './order.ts';
-import {isOpen, isTelling, selectCounts, viewOf} from './select.ts';
+import {isSampled, selectCounts, viewOf} from './select.ts';
 import type {State} from './state.ts';
 import {type Count, mostFirst, UNTOLD} from './tallies.ts';
 import {serverAt} from './times.ts';
@@ -56,7 +56,7 @@ export type Load = {readonly average: number; readonly most: number; readonly bu
 export function selectLoad(state: State, of: 'cpu' | 'memory'): Load | undefined {
   const loads: {readonly id: string; readonly percent: number}[] = [];
   for (const [id, series] of state.metrics) {
-    const view = isOpen(series) && isTelling(series, state.now) ? viewOf(state, id) : undefined;
+    const view = isSampled(series, state.now) ? viewOf(state, id) : undefined;
     const percent = view && (of === 'cpu' ? view.sample?.cpuPercent : memoryPercent(view));
     if (percent !== undefined) loads.push({id, percent});
   }

@@ -53,7 +53,7 @@ function cursorAt(order: Order, index: number): Cursor {
 }
 
 /** What covers the list takes its keys. */
-const isCovered = (state: State): boolean => state.dialog !== undefined || state.overlay !== undefined;
+export const isCovered = (state: State): boolean => state.dialog !== undefined || state.overlay !== undefined;
 
 function movedTo(state: State, at: Stamp, index: number, top = state.top): Step {
   if (isCovered(state)) return [state];

@@ -64,7 +64,7 @@ export function selectSampled({metrics, counts, now}: State): {readonly sampled:
   let sampled = 0;
   // Not `count`: it makes a sequence first, which costs more than all the rest of a frame.
   metrics.forEach((series) => {
-    if (isOpen(series) && isTelling(series, now)) sampled += 1;
+    if (isSampled(series, now)) sampled += 1;
   });
   return {sampled, running: counts.get('running') ?? 0};
 }
@@ -97,6 +97,9 @@ const viewsOf = (state: State, ids: readonly string[]): readonly RowView[] =>
   ids.flatMap((id) => viewOf(state, id) ?? []);
 
 export const isOpen = (series: Series | undefined): boolean => series !== undefined && series.closedAt === undefined;
+
+/** Counted among those that a number on samples rests on. */
+export const isSampled = (series: Series, now: number): boolean => isOpen(series) && isTelling(series, now);
 
 /** Its newest sample is young enough to be shown as a number. */
 export function isTelling(series: Series, now: number): boolean {

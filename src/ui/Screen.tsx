@@ -5,6 +5,7 @@ import {Canvas} from '../terminal/Canvas.tsx';
 import type {Line} from '../terminal/cells.ts';
 import {Lines} from '../terminal/Lines.tsx';
 import {blockWidth, paintBlock} from './block.ts';
+import {bodyRows} from './body.ts';
 import {isWaiting} from './empty.ts';
 import {paintEventLog} from './eventLog.ts';
 import {paintFooter} from './footer.ts';
@@ -82,8 +83,6 @@ function Body(props: Props) {
     </>
   );
 }
-
-const bodyRows = ({rows, headerRows, footerRows}: Regions) => rows - headerRows - footerRows;
 
 const paintCountsPane: Painter = (state, {list}, theme) =>
   paintNextExpiring(state, list.rows, {width: list.columns, theme});

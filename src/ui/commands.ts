@@ -231,6 +231,9 @@ export const commands: readonly Command[] = [
   },
 ];
 
+/** Those that have a sentence of their own: help and README print these. */
+export const describedCommands = commands.filter(({description}) => description !== SAID_ELSEWHERE);
+
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
 const viewGroups = ['Move', 'Find', 'See', 'Act', 'Events', 'Out'];
@@ -238,8 +241,7 @@ const viewGroups = ['Move', 'Find', 'See', 'Act', 'Events', 'Out'];
 /** The keys of a view, by group, ready to print: `Up k`, `one up`. Help shows them. */
 export const keyRows = (view: ViewId): readonly KeyRow[] =>
   viewGroups.flatMap((group) =>
-    commands
-      .filter(({group: own, modes}) => own === group && modes.includes(modeOfView[view]))
-      .filter(({description}) => description !== SAID_ELSEWHERE)
+    describedCommands
+      .filter((command) => command.group === group && command.modes.includes(modeOfView[view]))
       .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
   );

@@ -3,22 +3,17 @@ import {cursorIndexOf, cursorLineOf, type FoundEntries, findEntries, type LogSha
 import type {Millis} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
+import {paintBody} from './body.ts';
 import {paintEvent} from './events.ts';
 import {formatMoment} from './moment.ts';
-import {type Brush, fitBlock, fitLine, formatCount, framed, restyle, rule, span, spread, wrapWords} from './paint.ts';
+import {type Brush, fitBlock, fitLine, formatCount, restyle, rule, span, spread, wrapWords} from './paint.ts';
 import {paintPromptLine} from './prompt.ts';
 import type {Regions} from './regions.ts';
 import type {Theme} from './theme.ts';
 
 /** The event log over the whole body of the screen, newest first. */
-export function paintEventLog(state: State, regions: Regions, theme: Theme): readonly Line[] {
-  const {columns, rows, framed: hasBorder} = regions;
-  const height = rows - regions.headerRows - regions.footerRows;
-  const brush = {width: hasBorder ? columns - 2 : columns, theme};
-  const lines = paintLog(state, regions, brush);
-  if (!hasBorder) return fitBlock(lines, columns, height);
-  return framed(lines, {title: [span('Events', theme.styleOf('bold'))], focused: true, width: columns, height}, theme);
-}
+export const paintEventLog = (state: State, regions: Regions, theme: Theme): readonly Line[] =>
+  paintBody('Events', regions, theme, (_, brush) => paintLog(state, regions, brush));
 
 function paintLog(state: State, {logRows, logFootRows}: Regions, brush: Brush): readonly Line[] {
   const found = findEntries(state);

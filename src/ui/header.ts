@@ -61,6 +61,10 @@ const shortStatuses: ReadonlyMap<string, string> = new Map([
   ['error', 'err'],
 ]);
 
+/** So many of the dead are kept; older ones have made way. */
+export const formatGone = ({tombstones}: State, shown = tombstones.length): string =>
+  `${formatCount(shown)}${tombstones.length >= MOST_TOMBSTONES ? '+' : ''}`;
+
 type Count = {
   readonly long: string;
   readonly short: string;
@@ -100,7 +104,7 @@ function countsOf(state: State, {theme}: Brush): readonly Count[] {
   const expiring = selectExpiringSoon(state, EXPIRING_SOON_MS);
   const {sampled, running} = selectSampled(state);
   const untold = selectUntoldLives(state);
-  const gone = `gone ${formatCount(state.tombstones.length)}${state.tombstones.length >= MOST_TOMBSTONES ? '+' : ''}`;
+  const gone = `gone ${formatGone(state)}`;
   const sampling = `${formatCount(sampled)} of ${formatCount(running)} sampled`;
   return [
     ...statusCounts(state).map(({status, count}) => ({

@@ -1,5 +1,4 @@
 import {columnOf} from '../model/columns.ts';
-import {MOST_TOMBSTONES} from '../model/dying.ts';
 import {formatClock} from '../model/format.ts';
 import {selectUntoldLives} from '../model/overview.ts';
 import {restsOnSamples} from '../model/rotation.ts';
@@ -9,6 +8,7 @@ import type {State} from '../model/state.ts';
 import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
+import {formatGone} from './header.ts';
 import {type Brush, fitLine, formatCount, lineWidth, span, spread} from './paint.ts';
 import {paintPromptLine} from './prompt.ts';
 
@@ -75,9 +75,7 @@ function shareText(state: State): string {
   return `${formatCount(living)} of ${total}${goneText(state, gone)}${doubtText(state)}`;
 }
 
-/** Older ones have made way. */
-const goneText = ({tombstones}: State, gone: number) =>
-  gone === 0 ? '' : `, ${formatCount(gone)}${tombstones.length >= MOST_TOMBSTONES ? '+' : ''} gone`;
+const goneText = (state: State, gone: number) => (gone === 0 ? '' : `, ${formatGone(state, gone)} gone`);
 
 /** Rows that a GET has to decide on, and the requests for them have to wait. */
 const doubtText = ({suspects, checking}: State) =>

@@ -5,7 +5,9 @@ import {selectSampled} from '../model/select.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
-import {type Brush, fitBlock, fitLine, formatCount, framed, joined, rule, span, toned} from './paint.ts';
+import {paintBody} from './body.ts';
+import {bar} from './braille.ts';
+import {type Brush, fitBlock, fitLine, formatCount, joined, rule, span, toned} from './paint.ts';
 import type {Regions} from './regions.ts';
 import type {Theme} from './theme.ts';
 
@@ -41,20 +43,11 @@ const BAR_CELLS = 12;
 const LEAST_NAME_CELLS = 14;
 
 /** The fleet in numbers, over the whole body of the screen. All that is counted is kept as events come. */
-export function paintOverview(state: State, regions: Regions, theme: Theme): readonly Line[] {
-  const {columns, rows, headerRows, footerRows, framed: hasBorder} = regions;
-  const height = rows - headerRows - footerRows;
-  const width = hasBorder ? columns - 2 : columns;
-  const inner = hasBorder ? height - 2 : height;
-  const load = paintLoads(state, {width, theme});
-  const lines = [...load, ...paintGrid(state, inner - load.length, {width, theme})];
-  if (!hasBorder) return fitBlock(lines, columns, height);
-  return framed(
-    lines,
-    {title: [span('Overview', theme.styleOf('bold'))], focused: true, width: columns, height},
-    theme,
-  );
-}
+export const paintOverview = (state: State, regions: Regions, theme: Theme): readonly Line[] =>
+  paintBody('Overview', regions, theme, (height, brush) => {
+    const load = paintLoads(state, brush);
+    return [...load, ...paintGrid(state, height - load.length, brush)];
+  });
 
 /** Blocks side by side, as many as have room, all of one height. */
 function paintGrid(state: State, height: number, {width, theme}: Brush): readonly Line[] {
@@ -123,8 +116,8 @@ const shareText = (share: number, count: number): string =>
   count > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`;
 
 function barOf(share: number, cells: number, theme: Theme): Line {
-  const full = share === 0 ? 0 : Math.max(1, Math.round(share * cells));
-  return [span('━'.repeat(full), theme.styleOf('accent')), span('─'.repeat(cells - full), theme.styleOf('dim'))];
+  const {full, rest} = bar(share === 0 ? 0 : Math.max(share * 100, 100 / cells), cells);
+  return [span(full, theme.styleOf('accent')), span(rest, theme.styleOf('dim'))];
 }
 
 function paintOldest(state: State, rows: number, {width, theme}: Brush): readonly Line[] {

@@ -1,5 +1,6 @@
 import {isOutdated, selectColumns, selectCursorView, selectSampled, selectWindow} from '../model/select.ts';
 import type {State} from '../model/state.ts';
+import type {RowView} from '../model/view.ts';
 import type {Line} from '../terminal/cells.ts';
 import {paintDetail, paintPreview} from './detail.ts';
 import {paintEmpty} from './empty.ts';
@@ -7,7 +8,7 @@ import {paintEventCounts, paintEvents} from './events.ts';
 import {paintListTitle} from './listTitle.ts';
 import {type Brush, fitBlock, formatCount, framed, rule, span} from './paint.ts';
 import type {Regions} from './regions.ts';
-import {paintHeadings, paintRow, placeColumns} from './table.ts';
+import {paintHeadings, paintRow, placeColumns, type Stand} from './table.ts';
 import type {Theme} from './theme.ts';
 
 /** The list with its title and headings, in a border where there is room for one. */
@@ -35,20 +36,17 @@ function paintList(state: State, height: number, margin: number, brush: Brush): 
   const placed = placeColumns(selectColumns(state), brush.width, margin);
   const rows = selectWindow(state)
     .slice(0, Math.max(0, height - 2))
-    .map((view) => {
-      const {row} = view;
-      return paintRow(
-        view,
-        placed,
-        {isCursor: row.sandbox.id === state.cursor.id, isOutdated: isOutdated(state, row)},
-        brush,
-      );
-    });
+    .map((view) => paintRow(view, placed, standOf(view, state), brush));
   const shown = [...rows, ...paintEmpty(state, brush)];
   const spare = height - 2 - shown.length;
   const legend = rows.length > 0 && spare >= 2 ? [[], paintLegend(state, brush)] : [];
   return [paintListTitle(state, brush), paintHeadings(placed, state.sort.column, brush), ...shown, ...legend];
 }
+
+const standOf = ({row}: RowView, state: State): Stand => ({
+  isCursor: row.sandbox.id === state.cursor.id,
+  isOutdated: isOutdated(state, row),
+});
 
 /** What the signs in the columns mean, while there is a line for it. */
 function paintLegend(state: State, {theme}: Brush): Line {

@@ -9,6 +9,13 @@ describe('a server that refuses streams', () => {
     for (const stream of streams) stream.push({type: 'lost', failure: tooMany, attempt: 1, retryInMs: 1_000});
     await settle();
   };
+  /** Streams of five that are wanted, all refused; so many seconds apart. */
+  const refuseFourTimes = async ({syncFor, open}: ReturnType<typeof metrics>, seconds: number) => {
+    for (let times = 0; times < 4; times += 1) {
+      await syncFor(fleet(names(5)), seconds);
+      await refuse(open());
+    }
+  };
 
   test('gets half as many: the most wanted stay', async () => {
     const {syncFor, accept, open, openIds, stop} = metrics(24);
@@ -35,13 +42,10 @@ describe('a server that refuses streams', () => {
   });
 
   test('is told of no limit that was told before: one that bears none would be told of for ever', async () => {
-    const {syncFor, open, events, stop} = metrics(2);
-    for (let times = 0; times < 4; times += 1) {
-      await syncFor(fleet(names(5)), 70);
-      await refuse(open());
-    }
-    expect(events.filter(({type}) => type === 'metrics.limited')).toHaveLength(1);
-    await stop();
+    const bench = metrics(2);
+    await refuseFourTimes(bench, 70);
+    expect(bench.events.filter(({type}) => type === 'metrics.limited')).toHaveLength(1);
+    await bench.stop();
   });
 
   test('gets one more a minute, up to the limit', async () => {
@@ -59,11 +63,9 @@ describe('a server that refuses streams', () => {
   });
 
   test('never none at all', async () => {
-    const {syncFor, open, openIds, stop} = metrics(2);
-    for (let times = 0; times < 4; times += 1) {
-      await syncFor(fleet(names(5)), 6);
-      await refuse(open());
-    }
+    const bench = metrics(2);
+    const {syncFor, openIds, stop} = bench;
+    await refuseFourTimes(bench, 6);
     await syncFor(fleet(names(5)), 1);
     expect(openIds()).toHaveLength(1);
     await stop();
