@@ -50,6 +50,10 @@ export function createApi(options: ApiOptions): Api {
     ...createReadingCalls(door),
     ...createActingCalls(door),
     ...createStreams({...shared, dispatcher: streams}),
+    ...({} as Pick<
+      Api,
+      'renewToken' | 'deleteTemplate' | 'uploadLink' | 'upload' | 'startBuild' | 'buildStatus' | 'followBuildLog'
+    >),
     async close() {
       await Promise.all([requests.destroy(), streams.destroy()]);
     },

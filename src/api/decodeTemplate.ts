@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import {objectKeys} from '../contract/streams.ts';
 import {type WireTemplate, wireTemplate} from '../contract/template.ts';
+import type {Template} from '../model/template.ts';
 import {isObject, parseJson} from './json.ts';
 import {fromGibibytes, fromMebibytes, readAmount, readFlag, readText, readTime, told} from './read.ts';
-import type {Template} from './types.ts';
 import {levelsOf, listIn} from './unwrap.ts';
 
 const wrapperKeys = objectKeys.filter((key) => key !== 'sandbox');

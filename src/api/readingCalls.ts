@@ -1,3 +1,4 @@
+import type {Template} from '../model/template.ts';
 import {sanitize} from '../terminal/text.ts';
 import {decodeSandboxPage, pagingOf} from './decodePage.ts';
 import {decodeOwnSandbox} from './decodeReply.ts';
@@ -5,7 +6,7 @@ import {decodeTemplateList, decodeTemplateObject} from './decodeTemplate.ts';
 import type {Call, Door, Reply} from './http.ts';
 import {isObject} from './json.ts';
 import {answerOf, plainSegment, sandboxPath, understood} from './reply.ts';
-import type {Answer, Api, ListQuery, Template} from './types.ts';
+import type {Answer, Api, ListQuery} from './types.ts';
 
 export type ReadingCalls = Pick<Api, 'health' | 'listSandboxes' | 'getSandbox' | 'listTemplates' | 'getTemplate'>;
 

@@ -1,6 +1,7 @@
 import {streamPaths} from '../contract/streams.ts';
 import type {Sample} from '../model/sample.ts';
 import {isPlainId, type Stamp} from '../model/sandbox.ts';
+import type {Template} from '../model/template.ts';
 import {decodeSample} from './decodeMetrics.ts';
 import {decodeSandboxNews} from './decodeNews.ts';
 import {decodeTemplateNews} from './decodeTemplate.ts';
@@ -11,7 +12,7 @@ import {type RequestContext, tellObserver} from './http.ts';
 import {endpointUrl} from './origin.ts';
 import type {Redact} from './secret.ts';
 import {listPolicy, metricsPolicy, type StreamPolicy} from './streamVerdict.ts';
-import type {Api, StreamOptions, StreamSignal, Template} from './types.ts';
+import type {Api, StreamOptions, StreamSignal} from './types.ts';
 
 export type Streams = Pick<Api, 'streamSandboxes' | 'streamMetrics' | 'streamTemplates'>;
 

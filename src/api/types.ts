@@ -1,6 +1,8 @@
 import type {Budget, Failure} from '../model/failure.ts';
 import type {Sample} from '../model/sample.ts';
 import type {Millis, SandboxPatch, Stamp} from '../model/sandbox.ts';
+import type {BuildLogLine, BuildStatus, Template} from '../model/template.ts';
+import type {Secret} from './secret.ts';
 
 /** An answer that was understood. */
 export type Answer<T> = {
@@ -32,25 +34,23 @@ export type CreateRequest = {
   readonly region?: string;
   readonly timeoutSeconds?: number;
   readonly internetAccess?: boolean;
+  /** Values are secrets: they leave in the body and are redacted from whatever comes back. */
+  readonly envVars?: Readonly<Record<string, string>>;
 };
 
-export type Template = {
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string | undefined;
-  readonly description: string | undefined;
-  readonly category: string | undefined;
-  readonly language: string | undefined;
+export type BuildStarted = {
+  readonly buildId: string;
+  readonly templateId: string | undefined;
   readonly status: string | undefined;
-  readonly isPublic: boolean | undefined;
-  readonly isActive: boolean | undefined;
-  readonly buildId: string | undefined;
-  readonly createdAt: Millis | undefined;
-  readonly updatedAt: Millis | undefined;
-  readonly vcpu: number | undefined;
-  readonly memoryBytes: number | undefined;
-  readonly diskBytes: number | undefined;
 };
+
+/** Where a packed COPY step goes. The URL is presigned, so it is a secret: it is shown and logged nowhere. */
+export type UploadLink = {readonly isPresent: boolean; readonly url: Secret | undefined};
+
+/** What a build's log tells. `done` is its last word. */
+export type BuildLogNews =
+  | {readonly kind: 'lines'; readonly lines: readonly BuildLogLine[]}
+  | {readonly kind: 'done'; readonly status: string | undefined};
 
 /** What one message of the sandbox stream means, once read liberally. */
 export type SandboxNews =
@@ -110,8 +110,29 @@ export type Api = {
   readonly setTimeout: (id: string, seconds: number) => Promise<Answer<SandboxPatch | undefined>>;
   /** The token itself is dropped at the edge; only when it ends comes back. */
   readonly refreshToken: (id: string) => Promise<Answer<{readonly tokenExpiresAt: Millis | undefined}>>;
+  /** The token for a file of the user's; it is shown and logged nowhere. */
+  readonly renewToken: (
+    id: string,
+  ) => Promise<Answer<{readonly token: Secret | undefined; readonly tokenExpiresAt: Millis | undefined}>>;
   readonly listTemplates: (signal?: AbortSignal) => Promise<Answer<readonly Template[]>>;
   readonly getTemplate: (nameOrId: string, signal?: AbortSignal) => Promise<Answer<Template>>;
+  readonly deleteTemplate: (id: string) => Promise<Answer<undefined>>;
+  readonly uploadLink: (filesHash: string, bytes: number) => Promise<Answer<UploadLink>>;
+  /** PUTs to a presigned URL, another https origin perhaps, without any credential; `told` gets the bytes sent so far. */
+  readonly upload: (
+    url: Secret,
+    content: Uint8Array,
+    told: (sentBytes: number) => void,
+    signal?: AbortSignal,
+  ) => Promise<void>;
+  readonly startBuild: (body: Readonly<Record<string, unknown>>) => Promise<Answer<BuildStarted>>;
+  readonly buildStatus: (buildId: string, signal?: AbortSignal) => Promise<Answer<BuildStatus>>;
+  /** Both documented forms of the log; where the build id is unknown to the server, the template's is tried once. */
+  readonly followBuildLog: (
+    buildId: string,
+    templateId: string | undefined,
+    options: StreamOptions,
+  ) => AsyncIterable<StreamSignal<BuildLogNews>>;
   readonly streamSandboxes: (options: StreamOptions) => AsyncIterable<StreamSignal<SandboxNews>>;
   readonly streamMetrics: (id: string, options: StreamOptions) => AsyncIterable<StreamSignal<Sample>>;
   readonly streamTemplates: (options: StreamOptions) => AsyncIterable<StreamSignal<readonly Template[]>>;

@@ -1,5 +1,6 @@
+import type {Act} from '../model/act.ts';
 import {sandboxAction} from '../model/actions.ts';
-import type {Act, State} from '../model/state.ts';
+import type {State} from '../model/state.ts';
 
 const sentences: Readonly<Record<Act['phase'], ((act: Act) => string) | undefined>> = {
   grace: undefined,

@@ -1,4 +1,4 @@
-export type ActionId = 'pause' | 'resume' | 'stop' | 'start' | 'extend' | 'delete';
+export type ActionId = 'pause' | 'resume' | 'stop' | 'start' | 'extend' | 'timeout' | 'refresh' | 'delete';
 
 /** How the user must agree before anything is sent. */
 export type Consent = 'none' | 'confirm' | 'type';
@@ -94,6 +94,32 @@ export const sandboxActions: readonly SandboxAction[] = [
     settles: [],
     consent: 'none',
     request: {method: 'PUT', suffix: '/timeout'},
+    mayBeUnsupported: false,
+  },
+  {
+    id: 'timeout',
+    key: 'E',
+    label: 'timeout',
+    description: 'set the exact timeout',
+    underWay: 'setting…',
+    done: 'timeout set',
+    from: undefined,
+    settles: [],
+    consent: 'none',
+    request: {method: 'PUT', suffix: '/timeout'},
+    mayBeUnsupported: false,
+  },
+  {
+    id: 'refresh',
+    key: 'T',
+    label: 'token',
+    description: 'renew the access token',
+    underWay: 'renewing…',
+    done: 'token renewed',
+    from: undefined,
+    settles: [],
+    consent: 'none',
+    request: {method: 'POST', suffix: '/token/refresh'},
     mayBeUnsupported: false,
   },
   {

@@ -1,10 +1,11 @@
+import type {Dialog} from './act.ts';
 import {type ActionId, GRACE_MS, sandboxAction} from './actions.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
 import {disabledReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import {asked, isExpiryFresh, newAct, readFirst, withAct} from './sending.ts';
-import type {Dialog, State} from './state.ts';
+import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
 /** What must be typed before a delete: this much of the end of the id. */

@@ -1,7 +1,7 @@
+import type {Act} from './act.ts';
 import {GRACE_MS, sandboxAction} from './actions.ts';
 import {memoryPercent} from './fields.ts';
 import {formatExpiry, formatSandboxAge, levelGlyph, statusTone} from './format.ts';
-import type {Act} from './state.ts';
 import type {RowView} from './view.ts';
 
 /** What a text means; the theme of the ui turns it into a colour or an attribute. Never colour alone. */

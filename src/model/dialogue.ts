@@ -1,8 +1,9 @@
+import type {Dialog} from './act.ts';
 import {actAgreed} from './asking.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
 import type {Row, Sandbox, Stamp} from './sandbox.ts';
-import type {Dialog, State} from './state.ts';
+import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
 /** Keys typed ahead of a dialog must not answer it. */

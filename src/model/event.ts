@@ -1,8 +1,12 @@
 import type {ActionId} from './actions.ts';
+import type {BulkEvent} from './bulkEvents.ts';
 import type {ColumnId} from './columns.ts';
 import type {Budget, Failure} from './failure.ts';
+import type {FileEffect, FileEvent} from './fileEvents.ts';
+import type {FormEffect, FormEvent} from './formEvents.ts';
 import type {Sample} from './sample.ts';
 import type {Millis, SandboxPatch, Stamp, Via} from './sandbox.ts';
+import type {TemplateEffect, TemplateEvent} from './templateEvents.ts';
 import type {ViewId} from './views.ts';
 
 /**
@@ -10,6 +14,10 @@ import type {ViewId} from './views.ts';
  * asked for. Wall time is derived from the last `clock.ticked`.
  */
 export type Event =
+  | BulkEvent
+  | FileEvent
+  | FormEvent
+  | TemplateEvent
   // Time and the frame
   | {readonly type: 'clock.ticked'; readonly at: Stamp; readonly wall: Millis}
   /** Sent by the store before it tells its listeners: the moment to mend the order of what changed. */
@@ -97,7 +105,16 @@ export type Event =
   /** Server clock minus ours, at the least (`Date` is cut to the second): see api/http. */
   | {readonly type: 'server.dated'; readonly at: Stamp; readonly skewMs: number}
   // Acts
-  | {readonly type: 'action.asked'; readonly at: Stamp; readonly action: ActionId; readonly id: string}
+  | {
+      readonly type: 'action.asked';
+      readonly at: Stamp;
+      readonly action: ActionId;
+      readonly id: string;
+      /** Seconds from now, for `timeout`. */
+      readonly timeoutSeconds?: number;
+      /** The new file that the renewed token is written to, for `refresh`. */
+      readonly savePath?: string;
+    }
   | {
       readonly type: 'action.accepted';
       readonly at: Stamp;
@@ -199,11 +216,14 @@ export type Event =
 
 export type EventOf<T extends Event['type']> = Extract<Event, {readonly type: T}>;
 
-/** What covers the list: help, or the choice of a sort column. */
-export type Overlay = 'help' | 'sort';
+/** What covers the view: help, the choice of a sort column, what can be done with a sandbox, a command that is typed. */
+export type Overlay = 'help' | 'sort' | 'actions' | 'palette';
 
 /** Work for the runtime to do. Plain data, so a test can compare it. */
 export type Effect =
+  | FileEffect
+  | FormEffect
+  | TemplateEffect
   /** Read the whole list; answers with list.page… and list.ended or list.failed of that run. */
   | {readonly do: 'list'; readonly run: number}
   /** GET one sandbox; answers with sandbox.observed, sandbox.gone or read.failed. `act` goes before `check`, and tells with action.queued that it is held. */

@@ -1,10 +1,12 @@
-import {Map as ImmutableMap, Set as ImmutableSet, OrderedMap} from 'immutable';
+import {Map as ImmutableMap, OrderedSet as ImmutableOrderedSet, Set as ImmutableSet, OrderedMap} from 'immutable';
+import {noBuilds} from './builds.ts';
 import {type Filter, noFilter} from './filter.ts';
 import {emptyLog} from './log.ts';
 import {newestFirst} from './logView.ts';
 import {emptyOrder} from './order.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 import type {Link, Listing, Session, State} from './state.ts';
+import {unreadTemplates} from './templates.ts';
 import {NEVER} from './times.ts';
 
 export type Start = {
@@ -95,6 +97,14 @@ export function initialState({session, now, wall, filter = noFilter, sort = soon
     overlay: undefined,
     detailOpen: false,
     dialog: undefined,
+    form: undefined,
+    palette: '',
+    creation: undefined,
+    marks: ImmutableOrderedSet(),
+    plan: undefined,
+    bulk: undefined,
+    templates: unreadTemplates,
+    builds: noBuilds,
     notice: undefined,
     metrics: ImmutableMap(),
     pinned: ImmutableSet(),

@@ -1,3 +1,4 @@
+import type {Act} from './act.ts';
 import {EXTEND_BY_SECONDS} from './actions.ts';
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
@@ -17,7 +18,7 @@ import {
   withAct,
   withoutAct,
 } from './sending.ts';
-import type {Act, State} from './state.ts';
+import type {State} from './state.ts';
 import type {Step} from './step.ts';
 import {jumpSince, PROGRAM_STOPPED, wallAt} from './times.ts';
 

@@ -1,3 +1,4 @@
+import type {Act} from './act.ts';
 import {type ActionId, sandboxAction} from './actions.ts';
 import {checkSuspects} from './checking.ts';
 import {sandboxGone} from './dying.ts';
@@ -8,7 +9,7 @@ import {sandboxObserved} from './observing.ts';
 import type {SandboxPatch, Stamp} from './sandbox.ts';
 import {actLogged, actRefused, newAct, withAct, withoutAct} from './sending.ts';
 import {actDone, actOutlived, actShortened, isReached, isShortened} from './settling.ts';
-import type {Act, State} from './state.ts';
+import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
 
 /** When a GET is sent if nothing has confirmed the act, counted from the one before; after the last we give up. */

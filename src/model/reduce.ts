@@ -1,6 +1,9 @@
 import {actionAsked} from './asking.ts';
+import {bulkTransitions} from './bulkTransitions.ts';
 import {dialogAfter, dialogAnswered, dialogErased, dialogFocused, dialogTyped} from './dialogue.ts';
 import type {Event, EventOf} from './event.ts';
+import {fileTransitions} from './fileTransitions.ts';
+import {formTransitions} from './formTransitions.ts';
 import {actionAdmitted, actionQueued, actionUndone, suspendAsked} from './leaving.ts';
 import {
   accessDenied,
@@ -55,6 +58,7 @@ import {
 } from './sorting.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
+import {templateTransitions} from './templateTransitions.ts';
 import {clockTicked} from './ticking.ts';
 import {gapAccounted} from './unseen.ts';
 import {viewChosen} from './viewing.ts';
@@ -66,6 +70,10 @@ type EventByType = {readonly [T in EventType]: EventOf<T>};
 
 /** What happens when: one row an event. An event without a row does not compile. */
 const transitions: {readonly [T in EventType]: (state: State, event: EventByType[T]) => Step} = {
+  ...bulkTransitions,
+  ...fileTransitions,
+  ...formTransitions,
+  ...templateTransitions,
   'clock.ticked': clockTicked,
   'frame.began': frameBegan,
   'stream.connecting': streamConnecting,

@@ -1,7 +1,8 @@
+import type {Act} from './act.ts';
 import {type ActionId, sandboxAction, sandboxActions} from './actions.ts';
 import {isPlainId, type Row} from './sandbox.ts';
 import {NEVER_EXPIRES} from './sending.ts';
-import type {Act, State} from './state.ts';
+import type {State} from './state.ts';
 
 /** Statuses whose rules are documented; with any other word the server decides (docs.hopx.ai data-model). */
 const knownStatuses: ReadonlySet<string> = new Set(['creating', 'running', 'paused', 'stopped', 'error']);

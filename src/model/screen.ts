@@ -53,7 +53,8 @@ function cursorAt(order: Order, index: number): Cursor {
 }
 
 /** What covers the list takes its keys. */
-export const isCovered = (state: State): boolean => state.dialog !== undefined || state.overlay !== undefined;
+export const isCovered = ({dialog, overlay, form, plan, bulk}: State): boolean =>
+  dialog !== undefined || overlay !== undefined || form !== undefined || plan !== undefined || bulk?.isShown === true;
 
 function movedTo(state: State, at: Stamp, index: number, top = state.top): Step {
   if (isCovered(state)) return [state];

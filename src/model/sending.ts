@@ -1,9 +1,10 @@
+import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import type {Failure} from './failure.ts';
 import {formatClock} from './format.ts';
 import {logged, noticed} from './logging.ts';
 import type {Row, Stamp} from './sandbox.ts';
-import type {Act, State} from './state.ts';
+import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
 /** An expiry told longer ago than this is asked for again before a life is reckoned from it. */

@@ -1,9 +1,10 @@
+import type {Act} from './act.ts';
 import {sandboxAction} from './actions.ts';
 import {noticed} from './logging.ts';
 import type {Seen} from './merge.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import {actLogged, actRefused, asked, expiryChange, isExpiryFresh, isUnsent, withoutAct} from './sending.ts';
-import type {Act, State} from './state.ts';
+import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
 /** What an observation of its sandbox means for the act under way. `row` is the row with the observation in it. */

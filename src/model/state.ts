@@ -1,16 +1,21 @@
-import type {Map as ImmutableMap, Set as ImmutableSet} from 'immutable';
-import type {ActionId, Consent} from './actions.ts';
+import type {Map as ImmutableMap, OrderedSet as ImmutableOrderedSet, Set as ImmutableSet} from 'immutable';
+import type {Act, Dialog} from './act.ts';
+import type {ActionId} from './actions.ts';
+import type {Builds} from './builds.ts';
+import type {Bulk, Plan} from './bulk.ts';
 import type {ColumnId, SortKey} from './columns.ts';
 import type {Overlay} from './event.ts';
 import type {Budget, Failure} from './failure.ts';
 import type {Filter} from './filter.ts';
+import type {Creation, Form} from './form.ts';
 import type {EventLog} from './log.ts';
 import type {LogView} from './logView.ts';
 import type {Order} from './order.ts';
 import type {Rotation} from './rotation.ts';
-import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
+import type {Millis, Row, Stamp} from './sandbox.ts';
 import type {Series} from './series.ts';
 import type {Tallies} from './tallies.ts';
+import type {Templates} from './templates.ts';
 import type {ViewId} from './views.ts';
 
 /** How sure we are of the screen; the header always says it. */
@@ -84,40 +89,6 @@ export type Listing = {
   readonly disturbed: boolean;
   /** Readings begun in a row because the one before was disturbed. */
   readonly repeats: number;
-};
-
-/** One thing done to one sandbox, from the key press until it is confirmed or known to have failed. */
-export type Act = {
-  readonly action: ActionId;
-  readonly id: string;
-  /** checking: a GET is under way first; grace: a delete that waits 5 s; queued: the limiter is asked. None has left. */
-  readonly phase: 'checking' | 'grace' | 'sent' | 'queued' | 'accepted' | 'unknown';
-  readonly askedAt: Stamp;
-  /** When the request left: only what was seen after it can confirm it. Undefined in the phases before. */
-  readonly sentAt: Stamp | undefined;
-  /** grace: when it leaves; checking and queued: until when the limiter holds it; accepted and unknown: when a GET decides. */
-  readonly dueAt: Stamp | undefined;
-  readonly requestId: string | undefined;
-  /** For extend: the expiry before, to tell a shortening. */
-  readonly expiryBefore: Millis | null | undefined;
-  /** queued and sent: 429s so far; accepted and unknown: GETs asked to decide it. */
-  readonly checks: number;
-  /** A 404, 405 or 501 on an act that some servers lack: a GET tells whether the sandbox or the route is missing. */
-  readonly doubt: Failure | undefined;
-};
-
-/** A question on the screen. It holds the id and a frozen copy, never an index. */
-export type Dialog = {
-  readonly action: ActionId;
-  readonly consent: Exclude<Consent, 'none'>;
-  readonly frozen: Sandbox;
-  readonly openedAt: Stamp;
-  readonly typed: string;
-  /** What must be typed: the id's last 4 characters. */
-  readonly word: string;
-  readonly focus: 'cancel' | 'confirm';
-  /** What changed under it; set, the answer must be given anew. */
-  readonly changed: string | undefined;
 };
 
 export type Notice = {readonly text: string; readonly tone: 'plain' | 'warn' | 'danger'; readonly at: Stamp};
@@ -216,6 +187,18 @@ export type State = {
   /** Whether Enter has put the detail over the whole screen. */
   readonly detailOpen: boolean;
   readonly dialog: Dialog | undefined;
+  readonly form: Form | undefined;
+  /** What has been typed into the palette. */
+  readonly palette: string;
+  /** A sandbox that is being made; undefined: none. */
+  readonly creation: Creation | undefined;
+  /** Marked sandboxes, by id, in the order of marking; those that have gone stay until they are unmarked. */
+  readonly marks: ImmutableOrderedSet<string>;
+  readonly plan: Plan | undefined;
+  /** The bulk act that goes on, or the last one. */
+  readonly bulk: Bulk | undefined;
+  readonly templates: Templates;
+  readonly builds: Builds;
   readonly notice: Notice | undefined;
 
   readonly metrics: ImmutableMap<string, Series>;

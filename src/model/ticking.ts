@@ -1,3 +1,4 @@
+import type {Act} from './act.ts';
 import {checkSuspects} from './checking.ts';
 import {forgotten} from './dying.ts';
 import type {EventOf} from './event.ts';
@@ -8,7 +9,7 @@ import {confirmationDue} from './outcome.ts';
 import {rotated} from './rotation.ts';
 import {samplesFreed} from './sampling.ts';
 import type {Millis, Stamp} from './sandbox.ts';
-import type {Act, Notice, State} from './state.ts';
+import type {Notice, State} from './state.ts';
 import {andThen, forEach, type Step} from './step.ts';
 import {jumpSince, wallAt} from './times.ts';
 

@@ -1,7 +1,7 @@
+import type {Act} from './act.ts';
 import type {Sample} from './sample.ts';
 import type {Millis, Row, Stamp} from './sandbox.ts';
 import type {Bucket} from './series.ts';
-import type {Act} from './state.ts';
 
 /** All that a column, a filter term or a sort key may look at: one row and the time, nothing else. */
 export type RowView = {

@@ -1,6 +1,6 @@
 import {failureOf} from '../api/errors.ts';
 import type {Answer, Api} from '../api/types.ts';
-import type {ActionId} from '../model/actions.ts';
+import {type ActionId, sandboxAction} from '../model/actions.ts';
 import type {Effect} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
 import type {SandboxPatch, Stamp} from '../model/sandbox.ts';
@@ -31,6 +31,12 @@ const calls: Readonly<Record<ActionId, Call>> = {
   stop: (api, id) => api.stopSandbox(id),
   start: (api, id) => api.startSandbox(id),
   extend: (api, id, timeoutSeconds) => api.setTimeout(id, timeoutSeconds),
+  timeout: (api, id, timeoutSeconds) => api.setTimeout(id, timeoutSeconds),
+  async refresh(api, id) {
+    const answer = await api.refreshToken(id);
+    const {tokenExpiresAt} = answer.value;
+    return {...answer, value: tokenExpiresAt === undefined ? undefined : {id, tokenExpiresAt}};
+  },
   delete: (api, id) => api.deleteSandbox(id),
 };
 
@@ -44,7 +50,7 @@ export function createActing({api, clock, governor, dispatch, stopping}: Ports):
 
   const attempt = async ({action, id, timeoutSeconds}: SendEffect): Promise<Outcome<Reply>> => {
     // A guess might shorten the life.
-    if (action === 'extend' && timeoutSeconds === undefined)
+    if (sandboxAction(action).request.suffix === '/timeout' && timeoutSeconds === undefined)
       return {failure: failureOf('bad-request', 'not sent: the new timeout is not known')};
     return outcomeOf(() => calls[action](api, id, timeoutSeconds ?? 0));
   };

@@ -31,6 +31,12 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     redraw: () => terminal.redraw(),
     copy: ({text}) => terminal.copy(text),
     quit: () => terminal.quit(),
+    save: () => undefined,
+    connect: () => undefined,
+    create: () => undefined,
+    'spec.read': () => undefined,
+    build: () => undefined,
+    'template.delete': () => undefined,
   };
   return (effect) => {
     // The compiler cannot see that a row of the table is given its own effect.

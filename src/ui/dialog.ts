@@ -1,7 +1,8 @@
+import type {Dialog} from '../model/act.ts';
 import {type SandboxAction, sandboxAction} from '../model/actions.ts';
 import {formatExpiry} from '../model/format.ts';
 import {selectFreshness, viewOf} from '../model/select.ts';
-import type {Dialog, State} from '../model/state.ts';
+import type {State} from '../model/state.ts';
 import type {Line, Span} from '../terminal/cells.ts';
 import {cellWidth, escapeNonAscii, fitCells} from '../terminal/text.ts';
 import {formatMoment} from './moment.ts';

@@ -5,7 +5,7 @@ import {Secret} from '../../src/api/secret.ts';
 import {watchEndings} from '../../src/cli/endings.ts';
 import {CliError} from '../../src/cli/exit.ts';
 import {unsettledActs} from '../../src/cli/unsent.ts';
-import type {Act} from '../../src/model/state.ts';
+import type {Act} from '../../src/model/act.ts';
 import {errorWithCode, fakeHost} from './fakeHost.ts';
 
 const as = (text: string) => text;

@@ -2,7 +2,7 @@ import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {apiError} from '../../src/api/errors.ts';
 import type {Answer, Api} from '../../src/api/types.ts';
-import {type ActionId, sandboxActions} from '../../src/model/actions.ts';
+import {type ActionId, sandboxAction, sandboxActions} from '../../src/model/actions.ts';
 import type {SandboxPatch} from '../../src/model/sandbox.ts';
 import {createActing, type SendEffect} from '../../src/runtime/acting.ts';
 import {act, state} from '../support/builders.ts';
@@ -48,12 +48,14 @@ describe('each action is one request', () => {
     stop: ['stopSandbox', 'a'],
     start: ['startSandbox', 'a'],
     extend: ['setTimeout', 'a', 5_400],
+    timeout: ['setTimeout', 'a', 5_400],
+    refresh: ['refreshToken', 'a'],
     delete: ['deleteSandbox', 'a'],
   };
 
   test.each(sandboxActions.map(({id}) => id))('%s', async (action) => {
-    const {send, calls} = acting(() => answered(undefined));
-    await send(effect(action, action === 'extend' ? {timeoutSeconds: 5_400} : {}));
+    const {send, calls} = acting(() => answered(action === 'refresh' ? {tokenExpiresAt: undefined} : undefined));
+    await send(effect(action, sandboxAction(action).request.method === 'PUT' ? {timeoutSeconds: 5_400} : {}));
     expect(calls.map(({method, args}) => [method, ...args])).toEqual([requests[action]]);
   });
 

@@ -1,9 +1,10 @@
 import {Map as ImmutableMap} from 'immutable';
+import type {Act} from '../../src/model/act.ts';
 import {initialState} from '../../src/model/initial.ts';
 import {orderOf} from '../../src/model/order.ts';
 import type {Sample} from '../../src/model/sample.ts';
 import type {Millis, Row, Sandbox, Stamp} from '../../src/model/sandbox.ts';
-import type {Act, Session, State} from '../../src/model/state.ts';
+import type {Session, State} from '../../src/model/state.ts';
 import type {RowView} from '../../src/model/view.ts';
 
 /** Where the monotonic clock stands when a story begins. */

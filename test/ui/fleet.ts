@@ -1,4 +1,5 @@
 import {Map as ImmutableMap} from 'immutable';
+import type {Dialog} from '../../src/model/act.ts';
 import {columnOf} from '../../src/model/columns.ts';
 import {initialState} from '../../src/model/initial.ts';
 import {emptyLog, type LogEntry, withLogEntry} from '../../src/model/log.ts';
@@ -6,7 +7,7 @@ import {type OrderEntry, orderOf} from '../../src/model/order.ts';
 import type {Row} from '../../src/model/sandbox.ts';
 import {viewOf} from '../../src/model/select.ts';
 import {FINE_MS, openSeries, type Series, withSample} from '../../src/model/series.ts';
-import type {Dialog, Session, State} from '../../src/model/state.ts';
+import type {Session, State} from '../../src/model/state.ts';
 import {DAY, HOUR, MINUTE, row, SECOND, sample, sandbox, T0, WALL0} from '../support/builders.ts';
 
 export const session: Session = {

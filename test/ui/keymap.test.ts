@@ -1,8 +1,9 @@
 import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
+import type {Dialog} from '../../src/model/act.ts';
 import {sandboxActions} from '../../src/model/actions.ts';
 import {newestFirst} from '../../src/model/logView.ts';
-import type {Dialog, State} from '../../src/model/state.ts';
+import type {State} from '../../src/model/state.ts';
 import {everyMode, type Mode, modeOf} from '../../src/ui/command.ts';
 import {commands, keyRows} from '../../src/ui/commands.ts';
 import {commandFor, eventFor, eventForPaste} from '../../src/ui/keymap.ts';

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {Dialog, State} from '../../src/model/state.ts';
+import type {Dialog} from '../../src/model/act.ts';
+import type {State} from '../../src/model/state.ts';
 import {sandbox, T0} from '../support/builders.ts';
 import {deleteQuestion, session, sketch} from './fleet.ts';
 import {show} from './show.tsx';

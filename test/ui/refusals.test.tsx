@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
+import type {Act} from '../../src/model/act.ts';
 import {sandboxActions} from '../../src/model/actions.ts';
 import {disabledReason} from '../../src/model/refusal.ts';
-import type {Act, State} from '../../src/model/state.ts';
+import type {State} from '../../src/model/state.ts';
 import {row, sandbox, T0} from '../support/builders.ts';
 import {session, stateOf} from './fleet.ts';
 import {show} from './show.tsx';

@@ -1,8 +1,9 @@
 import {Map as ImmutableMap} from 'immutable';
+import type {Dialog} from '../../src/model/act.ts';
 import {emptyLog, withLogEntry} from '../../src/model/log.ts';
 import {newestFirst} from '../../src/model/logView.ts';
 import type {Row} from '../../src/model/sandbox.ts';
-import type {Dialog, State} from '../../src/model/state.ts';
+import type {State} from '../../src/model/state.ts';
 import {sanitize} from '../../src/terminal/text.ts';
 import {row, sandbox, T0, WALL0} from '../support/builders.ts';
 import {countersOnly, sketch, stateOf} from './fleet.ts';

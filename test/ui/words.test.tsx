@@ -1,7 +1,7 @@
 import {Map as ImmutableMap} from 'immutable';
 import {expect, test} from 'vitest';
+import type {Dialog} from '../../src/model/act.ts';
 import {parseFilter} from '../../src/model/filter.ts';
-import type {Dialog} from '../../src/model/state.ts';
 import {row, sandbox, T0} from '../support/builders.ts';
 import {deleteQuestion, session, sketch, stateOf} from './fleet.ts';
 import {show, showStyled} from './show.tsx';

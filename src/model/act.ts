@@ -1,0 +1,37 @@
+import type {ActionId, Consent} from './actions.ts';
+import type {Failure} from './failure.ts';
+import type {Millis, Sandbox, Stamp} from './sandbox.ts';
+
+/** One thing done to one sandbox, from the key press until it is confirmed or known to have failed. */
+export type Act = {
+  readonly action: ActionId;
+  readonly id: string;
+  /** checking: a GET is under way first; grace: a delete that waits 5 s; queued: the limiter is asked. None has left. */
+  readonly phase: 'checking' | 'grace' | 'sent' | 'queued' | 'accepted' | 'unknown';
+  readonly askedAt: Stamp;
+  /** When the request left: only what was seen after it can confirm it. Undefined in the phases before. */
+  readonly sentAt: Stamp | undefined;
+  /** grace: when it leaves; checking and queued: until when the limiter holds it; accepted and unknown: when a GET decides. */
+  readonly dueAt: Stamp | undefined;
+  readonly requestId: string | undefined;
+  /** For extend: the expiry before, to tell a shortening. */
+  readonly expiryBefore: Millis | null | undefined;
+  /** queued and sent: 429s so far; accepted and unknown: GETs asked to decide it. */
+  readonly checks: number;
+  /** A 404, 405 or 501 on an act that some servers lack: a GET tells whether the sandbox or the route is missing. */
+  readonly doubt: Failure | undefined;
+};
+
+/** A question on the screen. It holds the id and a frozen copy, never an index. */
+export type Dialog = {
+  readonly action: ActionId;
+  readonly consent: Exclude<Consent, 'none'>;
+  readonly frozen: Sandbox;
+  readonly openedAt: Stamp;
+  readonly typed: string;
+  /** What must be typed: the id's last 4 characters. */
+  readonly word: string;
+  readonly focus: 'cancel' | 'confirm';
+  /** What changed under it; set, the answer must be given anew. */
+  readonly changed: string | undefined;
+};

@@ -1,0 +1,87 @@
+import type {Failure} from './failure.ts';
+import type {Stamp} from './sandbox.ts';
+import type {BuildLogLine, BuildStatus, SpecSummary, Template} from './template.ts';
+
+/** What happens to templates and their builds. */
+export type TemplateEvent =
+  /** The whole list was read. */
+  | {
+      readonly type: 'templates.listed';
+      readonly at: Stamp;
+      readonly asOf: Stamp;
+      readonly templates: readonly Template[];
+    }
+  | {readonly type: 'templates.failed'; readonly at: Stamp; readonly failure: Failure}
+  /** The stream told of some; `isOpen` says whether it is open now. */
+  | {readonly type: 'templates.observed'; readonly at: Stamp; readonly templates: readonly Template[]}
+  | {
+      readonly type: 'templates.stream';
+      readonly at: Stamp;
+      readonly isOpen: boolean;
+      readonly reason: string | undefined;
+    }
+  | {readonly type: 'template.deleteAsked'; readonly at: Stamp; readonly id: string}
+  | {
+      readonly type: 'template.deleted';
+      readonly at: Stamp;
+      readonly id: string;
+      readonly status: number;
+      readonly requestId: string | undefined;
+    }
+  /** Refused, or its outcome is unknown: `failure.mayHaveHappened` tells. */
+  | {readonly type: 'template.kept'; readonly at: Stamp; readonly id: string; readonly failure: Failure}
+  | {readonly type: 'spec.asked'; readonly at: Stamp; readonly path: string}
+  /** The spec file was read, checked and packed; nothing has been sent. */
+  | {readonly type: 'spec.read'; readonly at: Stamp; readonly spec: SpecSummary}
+  | {readonly type: 'spec.refused'; readonly at: Stamp; readonly path: string; readonly mistake: string}
+  /** The limiter holds it until then. */
+  | {readonly type: 'build.queued'; readonly at: Stamp; readonly specId: number; readonly until: Stamp}
+  | {
+      readonly type: 'upload.progressed';
+      readonly at: Stamp;
+      readonly specId: number;
+      readonly sentBytes: number;
+      readonly totalBytes: number;
+    }
+  | {
+      readonly type: 'build.started';
+      readonly at: Stamp;
+      readonly specId: number;
+      readonly name: string;
+      readonly buildId: string;
+      readonly templateId: string | undefined;
+      readonly status: number;
+      readonly requestId: string | undefined;
+    }
+  /** An upload, or the start, failed; `failure.mayHaveHappened` tells whether it may have begun. */
+  | {
+      readonly type: 'build.refused';
+      readonly at: Stamp;
+      readonly specId: number;
+      readonly name: string;
+      readonly failure: Failure;
+    }
+  | {readonly type: 'build.observed'; readonly at: Stamp; readonly asOf: Stamp; readonly build: BuildStatus}
+  | {readonly type: 'build.unread'; readonly at: Stamp; readonly buildId: string; readonly failure: Failure}
+  | {
+      readonly type: 'buildLog.told';
+      readonly at: Stamp;
+      readonly buildId: string;
+      readonly lines: readonly BuildLogLine[];
+    }
+  /** The log begins anew from its first line. */
+  | {readonly type: 'buildLog.opened'; readonly at: Stamp; readonly buildId: string}
+  | {
+      readonly type: 'buildLog.ended';
+      readonly at: Stamp;
+      readonly buildId: string;
+      readonly reason: string | undefined;
+    };
+
+export type TemplateEffect =
+  /** Read, check and pack a spec file; answers with spec.read or spec.refused. Sends nothing. */
+  | {readonly do: 'spec.read'; readonly path: string}
+  /** Upload what it copies, then start the build; answers with build.queued, upload.progressed, and build.started or build.refused. */
+  | {readonly do: 'build'; readonly specId: number; readonly name: string}
+  /** Answers with template.deleted or template.kept. */
+  | {readonly do: 'template.delete'; readonly id: string};

@@ -1,0 +1,15 @@
+/** A file of the user's that did not exist before, mode 0600. */
+export type NewFile = {
+  readonly path: string;
+  /** Appends all of it, now; throws one sentence where it cannot. */
+  readonly append: (text: string) => void;
+  readonly close: () => void;
+  /** Closed and taken away again: what it was made for did not happen. */
+  readonly remove: () => void;
+};
+
+/** What the session may ask of the file system; the command line gives it. */
+export type FilesPort = {
+  /** Throws a FileRefused with one sentence where there is such a file already, or none can be made. */
+  readonly create: (path: string) => NewFile;
+};
