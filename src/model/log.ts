@@ -2,6 +2,14 @@ import type {Tone} from './columns.ts';
 import {emptyRing, lastItems, type Ring, withItem} from './ring.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 
+/** What an act of the user's changed: a status, or a time as RFC 3339. */
+export type Change = {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** From the request to its answer. */
+  readonly latencyMs: Millis | undefined;
+};
+
 /** One line of the event log; every text in it is sanitized. */
 export type LogEntry = {
   /** Counts from 1 over the whole session: no two entries share one. */
@@ -18,6 +26,7 @@ export type LogEntry = {
   /** HTTP status, when an answer came. */
   readonly status: number | undefined;
   readonly tone: Tone;
+  readonly change?: Change | undefined;
 };
 
 /** What happened, newest last. The counts are of the whole session, not of what is still held. */

@@ -5,7 +5,7 @@ import type {Notice, State} from './state.ts';
 import {wallAt} from './times.ts';
 
 export type Said = Pick<LogEntry, 'kind' | 'text'> &
-  Partial<Pick<LogEntry, 'id' | 'source' | 'requestId' | 'status' | 'tone'>>;
+  Partial<Pick<LogEntry, 'id' | 'source' | 'requestId' | 'status' | 'tone' | 'change'>>;
 
 /** How we know, for the log: a reply to an act is the user's own doing. */
 export const sourceOf: Readonly<Record<Via, LogEntry['source']>> = {
@@ -18,8 +18,19 @@ export const sourceOf: Readonly<Record<Via, LogEntry['source']>> = {
 
 /** Adds a line to the event log; without a source it is this program that speaks. */
 export function logged(state: State, at: Stamp, said: Said): State {
-  const {id, source = 'client', requestId, status, tone = 'plain' as Tone, kind, text} = said;
-  const entry = {at, wall: wallAt(state, at), kind, text, id, source, requestId, status, tone};
+  const {id, source = 'client', requestId, status, tone = 'plain' as Tone, kind, text, change} = said;
+  const entry = {
+    at,
+    wall: wallAt(state, at),
+    kind,
+    text,
+    id,
+    source,
+    requestId,
+    status,
+    tone,
+    ...(change ? {change} : {}),
+  };
   return {...state, log: withLogEntry(state.log, entry)};
 }
 

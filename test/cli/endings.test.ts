@@ -6,6 +6,7 @@ import {watchEndings} from '../../src/cli/endings.ts';
 import {CliError} from '../../src/cli/exit.ts';
 import {unsettledActs} from '../../src/cli/unsent.ts';
 import type {Act} from '../../src/model/act.ts';
+import {newAct} from '../../src/model/sending.ts';
 import {errorWithCode, fakeHost} from './fakeHost.ts';
 
 const as = (text: string) => text;
@@ -125,18 +126,7 @@ test('a key in an error never reaches the terminal', () => {
 describe('acts under way at the end', () => {
   const act = (id: string, phase: Act['phase'], action: Act['action'] = 'delete'): [string, Act] => [
     id,
-    {
-      action,
-      id,
-      phase,
-      askedAt: 0,
-      sentAt: undefined,
-      dueAt: undefined,
-      requestId: undefined,
-      expiryBefore: undefined,
-      checks: 0,
-      doubt: undefined,
-    },
+    {...newAct(action, id, 0), phase},
   ];
   const said = (...acts: readonly [string, Act][]) => unsettledActs({acts: ImmutableMap(acts)});
 
