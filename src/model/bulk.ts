@@ -6,6 +6,9 @@ import type {Stamp} from './sandbox.ts';
 /** What is left out of a plan, and why. */
 export type Skipped = {readonly id: string; readonly why: string};
 
+/** How many have something in common. */
+export type Share = readonly [name: string, count: number];
+
 /** One act on many, as it would be carried out; nothing has been sent. */
 export type Plan = {
   readonly action: ActionId;
@@ -18,6 +21,9 @@ export type Plan = {
   readonly hidden: number;
   /** Of `ids`: how many would get an end of their life, or a nearer one. */
   readonly shortened: number;
+  /** Of `ids`: how many in each status and region, the most frequent first. */
+  readonly statuses: readonly Share[];
+  readonly regions: readonly Share[];
   /** Of `ids`: how many are read before they are acted on, as far as is known now. */
   readonly checks: number;
   readonly openedAt: Stamp;
@@ -70,8 +76,8 @@ export type Bulk = {
   /** Kept as items change, never counted anew. */
   readonly counts: Readonly<Record<BulkPhase, number>>;
   readonly isShown: boolean;
-  /** First line of the ledger that is shown. */
-  readonly top: number;
+  /** First line of the ledger that is shown; undefined: it follows what is under way. */
+  readonly top: number | undefined;
 };
 
 /** Something of it may still leave, or is not decided. */

@@ -37,13 +37,14 @@ const withBulk = (state: State, over: Partial<NonNullable<State['bulk']>>): Stat
 
 function ledgerOpened(state: State, {at}: Of<'ledger.opened'>): Step {
   if (!state.bulk) return [noticed(state, at, 'there is no ledger yet: mark sandboxes and act on them')];
-  return [isCovered(state) ? state : withBulk(state, {isShown: true})];
+  return [isCovered(state) ? state : withBulk(state, {isShown: true, top: undefined})];
 }
 
 function ledgerScrolled(state: State, {by}: Of<'ledger.scrolled'>): Step {
   const {bulk} = state;
   if (!bulk?.isShown) return [state];
-  return [withBulk(state, {top: Math.max(0, Math.min(bulk.top + by, bulk.ids.length - 1))})];
+  const top = bulk.top ?? Math.max(0, bulk.next - 1);
+  return [withBulk(state, {top: Math.max(0, Math.min(top + by, bulk.ids.length - 1))})];
 }
 
 function ledgerWritten(state: State, {at, path}: Of<'ledger.written'>): Step {
@@ -67,5 +68,5 @@ function bulkResumed(state: State, {at}: Of<'bulk.resumed'>): Step {
   if (!bulk || bulk.endedAt !== undefined || bulk.pausedBy === undefined) return [state];
   const reason = bulkReason(state, bulk.action);
   if (reason !== undefined) return [noticed(state, at, `${bulk.action}: ${reason}`, 'warn')];
-  return bulkAdvanced(withBulk(state, {pausedBy: undefined, failuresInRow: 0}), at);
+  return bulkAdvanced(withBulk(state, {pausedBy: undefined, failuresInRow: 0, top: undefined}), at);
 }

@@ -62,9 +62,10 @@ export function itemEnded(state: State, id: string, ending: ItemEnding): State {
   };
 }
 
-/** The server took it: its place among those on their way is free. */
+/** The server took it: its place among those on their way is free, and a row of failures is over. */
 export function itemAccepted(state: State, id: string, status: number, requestId: string | undefined): State {
   const {bulk} = state;
   if (bulk?.items.get(id)?.phase !== 'running') return state;
-  return {...state, bulk: withItemPhase(bulk, id, {phase: 'accepted', text: 'accepted', status, requestId})};
+  const accepted = withItemPhase(bulk, id, {phase: 'accepted', text: 'accepted', status, requestId});
+  return {...state, bulk: {...accepted, failuresInRow: 0}};
 }

@@ -2,7 +2,8 @@ import type {BulkEvent} from './bulkEvents.ts';
 import {formatCount} from './format.ts';
 import {noticed} from './logging.ts';
 import {idsFrom} from './order.ts';
-import {isCovered} from './screen.ts';
+import type {Stamp} from './sandbox.ts';
+import {cursorMoved, isCovered} from './screen.ts';
 import {lineOf} from './standing.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -12,12 +13,15 @@ type Marking<T extends BulkEvent['type']> = Extract<BulkEvent, {readonly type: T
 /** Those that have gone can be unmarked, and not marked. */
 export function markToggled(state: State, {at, id}: Marking<'mark.toggled'>): Step {
   if (isCovered(state)) return [state];
-  if (state.marks.has(id)) return [{...state, marks: state.marks.delete(id), lastMarked: id}];
+  if (state.marks.has(id)) return onwards({...state, marks: state.marks.delete(id), lastMarked: id}, at);
   const row = state.rows.get(id);
   if (!row) return [state];
   if (row.tombstone) return [noticed(state, at, `${id} is gone: there is nothing to mark`)];
-  return [{...state, marks: state.marks.add(id), lastMarked: id}];
+  return onwards({...state, marks: state.marks.add(id), lastMarked: id}, at);
 }
+
+/** The next one is a key away. */
+const onwards = (state: State, at: Stamp): Step => cursorMoved(state, {type: 'cursor.moved', at, by: 1});
 
 /** From the mark made last to the cursor, both with it; without one only the cursor's. */
 export function marksExtended(state: State, {at}: Marking<'marks.extended'>): Step {

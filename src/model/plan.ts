@@ -103,7 +103,7 @@ function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shortened}
     items: ImmutableMap(ids.map((id) => [id, item])),
     counts: {...noneOfAny, waiting: ids.length},
     isShown: true,
-    top: 0,
+    top: undefined,
   };
   const going = {...state, bulk, marks: state.marks.clear()};
   return andThen([going], (next) => bulkAdvanced(next, at));

@@ -1,5 +1,5 @@
 import {type ActionId, sandboxAction} from './actions.ts';
-import {isUnderWay, type Plan, type Skipped} from './bulk.ts';
+import {isUnderWay, type Plan, type Share, type Skipped} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {needsRead} from './bulkRun.ts';
 import {formatCount} from './format.ts';
@@ -34,6 +34,8 @@ export function planAsked(state: State, {at, action, timeoutSeconds}: PlanAsked)
 export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSeconds: number | undefined): Plan {
   const ids: string[] = [];
   const skipped: Skipped[] = [];
+  const statuses = new Map<string, number>();
+  const regions = new Map<string, number>();
   let shortened = 0;
   let hidden = 0;
   let checks = 0;
@@ -45,6 +47,8 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
       continue;
     }
     ids.push(id);
+    counted(statuses, row.sandbox.status);
+    counted(regions, row.sandbox.region ?? 'region not told');
     if (lineOf(state, id) === undefined) hidden += 1;
     if (needsRead(state, at, action, row)) checks += 1;
     if (timeoutSeconds !== undefined && isShortening(state, at, row, timeoutSeconds)) shortened += 1;
@@ -52,9 +56,16 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
   const word = wordOf(action, ids.length, shortened);
   return {
     ...{action, timeoutSeconds, ids, skipped, hidden, shortened, checks, word},
+    ...{statuses: byCount(statuses), regions: byCount(regions)},
     ...{openedAt: at, typed: '', focus: 'cancel', changed: undefined, top: 0},
   };
 }
+
+function counted(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+const byCount = (counts: ReadonlyMap<string, number>): readonly Share[] => [...counts].sort(([, a], [, b]) => b - a);
 
 /** What loses something is typed with its count. */
 function wordOf(action: ActionId, count: number, shortened: number): string | undefined {
@@ -74,9 +85,8 @@ function skipReason(state: State, action: ActionId, row: Row | undefined): strin
 /** `2 pinned, which protects it, 1 gone already`: reasons with how often they hold, the most frequent first. */
 export function tallyOf(skipped: readonly Skipped[]): string {
   const counts = new Map<string, number>();
-  for (const {why} of skipped) counts.set(why, (counts.get(why) ?? 0) + 1);
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
+  for (const {why} of skipped) counted(counts, why);
+  return byCount(counts)
     .map(([why, count]) => `${formatCount(count)} ${why}`)
     .join('; ');
 }
