@@ -18,6 +18,10 @@ export function linkUpload({uploads}: Site, {body, headers}: Call): Reply {
 
 /** PUT of a presigned URL, which is credential enough: what object stores answer has no body. */
 export function takeUpload({uploads}: Site, {params: {hash = ''}, query, headers, received}: Call): Reply {
+  // As object stores do: a credential beside the signature is one too many.
+  if (headers.authorization !== undefined || headers['x-api-key'] !== undefined) {
+    return problem(400, 'Only one way to authenticate is allowed: leave the key out');
+  }
   if (headers['content-type'] !== UPLOAD_CONTENT_TYPE) {
     return problem(400, `The content type must be ${UPLOAD_CONTENT_TYPE}`);
   }

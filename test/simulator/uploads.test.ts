@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {GZIPPED, HASH, link, pathOf} from './builds.ts';
-import {startPlane} from './support.ts';
+import {KEY, startPlane} from './support.ts';
 
 test('files are uploaded without a key under a link that is for them alone, and are then present', () => {
   const plane = startPlane({rateLimit: 100});
@@ -31,6 +31,8 @@ test('an upload is refused under a wrong or an old link, and when it is not what
   expect(status(path, {bytes: 299, isGzip: true})).toBe(400);
   expect(status(path, {bytes: 300, isGzip: false})).toBe(400);
   expect(status(path, GZIPPED, 'application/json')).toBe(400);
+  const key = {authorization: `Bearer ${KEY}`};
+  expect(plane.upload(path, GZIPPED, {'content-type': 'application/gzip', ...key}).status).toBe(400);
   expect(link(plane).present).toBe(false);
   plane.clock.advance(15 * 60_000);
   expect(status(path)).toBe(403);
