@@ -21,13 +21,13 @@ export function createBuildLogFeed({get, heart, opening}: BuildLogFeedOptions): 
   const readers = new Map<string, Set<() => void>>();
   return {
     open(buildId, sink) {
-      const others = readers.get(buildId) ?? new Set();
       const rest = heart.add(sink);
       let told = 0;
       const leave = () => {
         rest();
-        others.delete(tell);
-        if (others.size === 0) readers.delete(buildId);
+        const others = readers.get(buildId);
+        others?.delete(tell);
+        if (others?.size === 0) readers.delete(buildId);
       };
       const tell = () => {
         const build = get(buildId);
@@ -39,7 +39,7 @@ export function createBuildLogFeed({get, heart, opening}: BuildLogFeedOptions): 
         leave();
         sink.end();
       };
-      readers.set(buildId, others.add(tell));
+      readers.set(buildId, (readers.get(buildId) ?? new Set()).add(tell));
       if (opening !== '') sink.write(opening);
       tell();
       return leave;

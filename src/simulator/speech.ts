@@ -35,7 +35,7 @@ export type Told = {
 };
 
 /** What an event of the template stream may tell of. */
-export type TemplatesTold = {readonly wall: number; readonly everything: () => readonly TemplateBody[]};
+type TemplatesTold = {readonly wall: number; readonly everything: () => readonly TemplateBody[]};
 
 /** How a control plane puts what is so: everything in which plausible servers differ. */
 export type Speech = {

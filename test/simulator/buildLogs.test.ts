@@ -83,3 +83,34 @@ test('whoever leaves a log, and a build that is done, leave nothing behind that 
   plane.clock.advance(60_000);
   expect(plane.clock.waiting()).toBe(idle);
 });
+
+test('a fault may strike builds, their logs or uploads alone', () => {
+  const struck = (route: 'builds' | 'logs' | 'uploads' | 'templates') => {
+    const plane = startPlane({faults: [{name: 'status', value: '503', when: {route, p: 1}}]});
+    const paths = [
+      '/v1/templates',
+      '/v1/templates/118',
+      '/v1/templates/build/118/status',
+      '/v1/templates/build/118/logs',
+    ];
+    const puts = plane.upload('/uploads/abcdef0123456789', {bytes: 1, isGzip: true}).status;
+    return [...paths.map((path) => plane.ask('GET', path).status), puts];
+  };
+  expect(struck('templates')).toEqual([503, 200, 200, 200, 403]);
+  expect(struck('builds')).toEqual([200, 200, 503, 503, 403]);
+  expect(struck('logs')).toEqual([200, 200, 200, 503, 403]);
+  expect(struck('uploads')).toEqual([200, 200, 200, 200, 503]);
+});
+
+test('a log is cut like any stream, and whoever comes back reads it from its first line', () => {
+  const plane = startPlane({faults: [{name: 'cut', value: '1', when: {route: 'logs', times: 1}}]});
+  build(plane);
+  const first = plane.listen('/v1/templates/build/490/logs', asStream);
+  plane.clock.advance(1500);
+  expect(first.hasEnded()).toBe(true);
+  first.leave();
+  const second = plane.listen('/v1/templates/build/490/logs', asStream);
+  plane.clock.advance(10_000);
+  expect(second.messages().slice(0, 2)).toEqual(first.messages());
+  expect(second.messages().at(-1)).toMatchObject({event: 'done', data: {status: 'active'}});
+});

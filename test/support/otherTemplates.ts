@@ -9,7 +9,7 @@ export type TemplateHabits = {
   readonly logs?: 'stream' | 'text';
 };
 
-export type WireTemplate = {readonly id: string | number; readonly name: string} & Readonly<Record<string, unknown>>;
+type WireTemplate = {readonly id: string | number; readonly name: string} & Readonly<Record<string, unknown>>;
 
 export type OtherTemplates = {
   readonly templates: () => readonly WireTemplate[];
