@@ -91,9 +91,13 @@ function withoutEscapes(text: string): string {
 
 /** Without regard to case: a host name loses it. */
 function patternOf(forms: readonly string[]): RegExp | undefined {
-  const escaped = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return escaped.length === 0 ? undefined : new RegExp(escaped.join('|'), 'gi');
+  const escaped = forms.map((form) => anyEscapes(form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')));
+  return escaped.length === 0 ? undefined : new RegExp([...new Set(escaped)].join('|'), 'gi');
 }
+
+/** JSON inside JSON escapes quotes and backslashes, each time once more: any number of backslashes is the same. */
+const anyEscapes = (pattern: string) =>
+  pattern.replace(/(?:\\\\)*"|(?:\\\\)+/g, (run) => (run.endsWith('"') ? '\\\\*"' : '\\\\+'));
 
 /** Longest first, so that a part is not replaced inside a whole. */
 function formsOf(parts: readonly string[]): readonly string[] {
@@ -101,14 +105,7 @@ function formsOf(parts: readonly string[]): readonly string[] {
     .map((part) => part.toWellFormed())
     .flatMap((part) => {
       const inJson = JSON.stringify(part).slice(1, -1);
-      return [
-        part,
-        encodeURIComponent(part),
-        inJson,
-        inAscii(inJson),
-        JSON.stringify(inJson).slice(1, -1),
-        ...base64Forms(part),
-      ];
+      return [part, encodeURIComponent(part), inJson, inAscii(inJson), ...base64Forms(part)];
     });
   const unique = [...new Set(forms)].filter((form) => form.length >= SHORTEST_REDACTED);
   return unique.sort((a, b) => b.length - a.length);
