@@ -56,7 +56,9 @@ async function walk({folder, room, entries}: Walk, path: string, above: readonly
   if (stat.isDirectory()) {
     if (above.includes(real)) throw new CopyRefused(`${shown(path)} is a link to a folder that it is in`);
     if (path !== '.') entries.push({path, isFolder: true, mode: 0o755, realPath: real, bytes: 0});
-    const names = await readdir(real);
+    const names = await readdir(real).catch((error: unknown) => {
+      throw new CopyRefused(whyNot(path, error));
+    });
     for (const name of names) await walk({folder, room, entries}, posix.join(path, name), [...above, real]);
     return;
   }

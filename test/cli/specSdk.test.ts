@@ -18,8 +18,8 @@ async function sentBySdk(contextPath: string, source: string) {
     for await (const chunk of request) chunks.push(chunk);
     const path = request.url ?? '';
     seen.set(path, {body: Buffer.concat(chunks), type: request.headers['content-type']});
-    if (path === '/put') return response.writeHead(200).end();
-    if (path === requests.build) return response.writeHead(400).end('{}');
+    if (path === '/put') return void response.writeHead(200).end();
+    if (path === requests.build) return void response.writeHead(400).end('{}');
     response.end(JSON.stringify({present: false, upload_url: `${url}/put`}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
