@@ -9,6 +9,7 @@ import {App} from '../ui/App.tsx';
 import type {Theme} from '../ui/theme.ts';
 import type {HandOver} from './jobControl.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
+import {createSpecs} from './spec.ts';
 import {startingState} from './startingState.ts';
 import {unsettledActs} from './unsent.ts';
 import type {Watching} from './watch.ts';
@@ -32,6 +33,7 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
       copy: (text) => copyTo(grid, text),
       quit: () => endings.end({why: 'done', exit: 'ok'}),
     },
+    specs: createSpecs(process.env),
   });
   debug?.onTrouble((text) => session.store.dispatch({type: 'notice.shown', at: systemClock.monotonic(), text}));
   endings.undoAtEnd(() => unsettledActs(session.store.getState()));

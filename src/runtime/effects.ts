@@ -1,5 +1,6 @@
 import type {Effect} from '../model/event.ts';
 import type {Acting} from './acting.ts';
+import type {Building} from './building.ts';
 import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
@@ -11,6 +12,7 @@ export type EffectPorts = {
   readonly listing: Listing;
   readonly reading: Reading;
   readonly acting: Acting;
+  readonly building: Building;
   readonly terminal: TerminalPort;
   readonly tasks: Tasks;
 };
@@ -19,7 +21,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, terminal, tasks} = ports;
+  const {lifecycle, listing, reading, acting, building, terminal, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -34,8 +36,8 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     save: () => undefined,
     connect: () => undefined,
     create: () => undefined,
-    'spec.read': () => undefined,
-    build: () => undefined,
+    'spec.read': (effect) => building.readSpec(effect),
+    build: (effect) => building.build(effect),
     'template.delete': () => undefined,
   };
   return (effect) => {

@@ -6,6 +6,7 @@ import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
 import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
+import {createBuilding} from './building.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
 import {createFrames} from './frames.ts';
@@ -16,6 +17,7 @@ import {createMetrics} from './metrics.ts';
 import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
+import type {SpecPort} from './specPort.ts';
 import {createTasks} from './tasks.ts';
 import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
@@ -28,6 +30,7 @@ export type SessionOptions = {
   readonly random: () => number;
   readonly initial: State;
   readonly terminal: TerminalPort;
+  readonly specs: SpecPort;
 };
 
 export type RunningSession = {
@@ -37,7 +40,7 @@ export type RunningSession = {
 };
 
 /** Joins state and world: events in, effects out, and streams kept equal to what the state wants. */
-export function startSession({openApi, clock, random, initial, terminal}: SessionOptions): RunningSession {
+export function startSession({openApi, clock, random, initial, terminal, specs}: SessionOptions): RunningSession {
   const stop = new AbortController();
   const frames = createFrames(clock);
   const reconciling = createFrames(clock);
@@ -54,7 +57,15 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const reading = createReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
-  const runEffect = createEffectRunner({lifecycle, listing: createListing(ports), reading, acting, terminal, tasks});
+  const runEffect = createEffectRunner({
+    lifecycle,
+    listing: createListing(ports),
+    reading,
+    acting,
+    building: createBuilding({...ports, specs}),
+    terminal,
+    tasks,
+  });
   const store = createStore({
     initial,
     reduce,

@@ -6,6 +6,7 @@ import {startSession} from '../../src/runtime/session.ts';
 import type {TerminalPort} from '../../src/runtime/terminalPort.ts';
 import {WALL0} from '../support/builders.ts';
 import {answered, createFakeApi, page} from '../support/fakeApi.ts';
+import {noSpecs} from '../support/noSpecs.ts';
 import {settle} from '../support/settle.ts';
 
 export type Given = {
@@ -41,6 +42,7 @@ export function start({script, terminal, early, clock = manualClock(WALL0)}: Giv
       quit: () => asked.push('quit'),
       ...terminal,
     },
+    specs: noSpecs,
   });
   /** Lets the stream open, and what follows from it. */
   const connect = async () => {
