@@ -39,7 +39,8 @@ export const actCommands: readonly Command[] = [
     group: 'Act',
     modes: LIST,
     event: (_, at) => ({type: 'action.undone', at}),
-    disabledReason: (state) => (state.acts.some(isUnsent) || state.bulk?.graceUntil !== undefined ? undefined : 'nothing waits to be sent'),
+    disabledReason: (state) =>
+      state.acts.some(isUnsent) || state.bulk?.graceUntil !== undefined ? undefined : 'nothing waits to be sent',
     inFooter: 1,
   },
 ];

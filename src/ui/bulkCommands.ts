@@ -6,6 +6,9 @@ const LIST: readonly Mode[] = ['list'];
 const PLAN: readonly Mode[] = ['plan'];
 const LEDGER: readonly Mode[] = ['ledger'];
 
+/** Lines of a page, whatever the screen. */
+const PAGE = 10;
+
 const nothingMarked = ({marks}: State) => (marks.size === 0 ? 'nothing is marked' : undefined);
 
 /** Marks, the plan of an act on all that are marked, and its ledger. */
@@ -220,9 +223,6 @@ export const bulkCommands: readonly Command[] = [
 ];
 
 const isGoingOn = ({bulk}: State): boolean => isUnderWay(bulk) && bulk.pausedBy === undefined;
-
-/** Lines of a page, whatever the screen. */
-const PAGE = 10;
 
 function scrolling(
   name: string,

@@ -70,7 +70,8 @@ function headOf(state: State, plan: Plan, brush: Brush, rows: number): readonly 
     lifeOf(plan, brush),
     fact('hidden', `${formatCount(plan.hidden)} of them outside the filter`, brush, plan.hidden > 0 ? 'warn' : 'plain'),
     fact('requests', requestsOf(state, plan), brush),
-    fact('status', `${sharesOf(plan.statuses)}   ${sharesOf(plan.regions)}`, brush),
+    fact('status', sharesOf(plan.statuses), brush),
+    fact('region', sharesOf(plan.regions), brush),
     fact('stops', 'after 3 failures in a row; Esc pauses at any time', brush),
     fact('taken', `${formatClock(wallAt(state, plan.openedAt))} from ${filterOf(state)}`, brush),
   ];
@@ -94,7 +95,7 @@ function lifeOf({timeoutSeconds, shortened}: Plan, brush: Brush): readonly Line[
   const text =
     shortened === 0
       ? 'all live longer than now'
-      : `${formatCount(shortened)} get an end of their life, or a nearer one: then sandbox and disk are destroyed`;
+      : `${formatCount(shortened)} get an end of their life, or a nearer one: it destroys sandbox and disk`;
   return fact('life', text, brush, shortened === 0 ? 'plain' : 'warn');
 }
 
