@@ -4,6 +4,7 @@ import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
 import type {Tasks} from './tasks.ts';
+import type {TemplateFollowing} from './templates.ts';
 import type {TerminalPort} from './terminalPort.ts';
 
 export type EffectPorts = {
@@ -11,6 +12,7 @@ export type EffectPorts = {
   readonly listing: Listing;
   readonly reading: Reading;
   readonly acting: Acting;
+  readonly templates: TemplateFollowing;
   readonly terminal: TerminalPort;
   readonly tasks: Tasks;
 };
@@ -19,7 +21,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, terminal, tasks} = ports;
+  const {lifecycle, listing, reading, acting, templates, terminal, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -36,7 +38,8 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     create: () => undefined,
     'spec.read': () => undefined,
     build: () => undefined,
-    'template.delete': () => undefined,
+    'templates.read': () => templates.read(),
+    'template.delete': ({id}) => templates.remove(id),
   };
   return (effect) => {
     // The compiler cannot see that a row of the table is given its own effect.

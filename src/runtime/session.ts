@@ -6,6 +6,7 @@ import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
 import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
+import {createBuildFollowing} from './buildFollowing.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
 import {createFrames} from './frames.ts';
@@ -17,6 +18,7 @@ import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
 import {createTasks} from './tasks.ts';
+import {createTemplates} from './templates.ts';
 import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
 
@@ -54,7 +56,10 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const reading = createReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
-  const runEffect = createEffectRunner({lifecycle, listing: createListing(ports), reading, acting, terminal, tasks});
+  const templates = createTemplates(ports);
+  const builds = createBuildFollowing(ports);
+  const listing = createListing(ports);
+  const runEffect = createEffectRunner({lifecycle, listing, reading, acting, templates, terminal, tasks});
   const store = createStore({
     initial,
     reduce,
@@ -67,6 +72,8 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     metrics.sync(state);
     acting.sync(state);
     reading.want(selectWantedReads(state));
+    templates.sync(state);
+    builds.sync(state);
   };
   // Everything that an event can lead to is there: only now may events come.
   listen(hearApi(governor, clock, dispatch));

@@ -183,7 +183,8 @@ export const coverCommands: readonly Command[] = [
     description: 'cancel: nothing is sent',
     group: 'Question',
     modes: [...QUESTION, 'line'],
-    event: ({dialog}, at) => dialog && {type: 'dialog.answered', at, answer: 'no'},
+    event: ({dialog, templates: {question}}, at) =>
+      question ? {type: 'question.answered', at, answer: 'no'} : dialog && {type: 'dialog.answered', at, answer: 'no'},
     inFooter: 1,
   },
   {

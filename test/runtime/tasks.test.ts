@@ -45,6 +45,7 @@ test('every effect has its runner', () => {
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
+    templates: {sync: note('sync'), read: note('read templates'), remove: noteLater('remove')},
     terminal: {suspend: note('suspend'), redraw: note('redraw'), copy: note('copy'), quit: note('quit')},
     tasks: createTasks(note('mistake')),
   });
@@ -56,6 +57,8 @@ test('every effect has its runner', () => {
   run({do: 'renew'});
   run({do: 'suspend'});
   run({do: 'redraw'});
+  run({do: 'templates.read'});
+  run({do: 'template.delete', id: 't'});
   run({do: 'quit'});
   expect(ran).toEqual([
     'list 4',
@@ -66,6 +69,8 @@ test('every effect has its runner', () => {
     'renew',
     'suspend',
     'redraw',
+    'read templates',
+    'remove "t"',
     'quit',
   ]);
 });

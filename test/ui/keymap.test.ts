@@ -2,12 +2,17 @@ import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import type {Dialog} from '../../src/model/act.ts';
 import {sandboxActions} from '../../src/model/actions.ts';
+import {openBuildLog} from '../../src/model/buildLog.ts';
+import {noBuilds} from '../../src/model/builds.ts';
 import {newestFirst} from '../../src/model/logView.ts';
 import type {State} from '../../src/model/state.ts';
+import {deleteQuestion} from '../../src/model/templateAsked.ts';
+import {unreadTemplates} from '../../src/model/templates.ts';
 import {everyMode, type Mode, modeOf} from '../../src/ui/command.ts';
 import {commands, keyRows} from '../../src/ui/commands.ts';
 import {commandFor, eventFor, eventForPaste} from '../../src/ui/keymap.ts';
 import {sandbox, T0} from '../support/builders.ts';
+import {specOf, template} from '../support/templates.ts';
 import {sketch} from './fleet.ts';
 
 const ID = 'sb_9f3a71c204';
@@ -30,6 +35,14 @@ const inMode: Readonly<Record<Mode, State>> = {
   events: sketch({view: 'events'}),
   search: sketch({view: 'events', logView: {...newestFirst, before: ''}}),
   overview: sketch({view: 'overview'}),
+  templates: sketch({view: 'templates'}),
+  builds: sketch({view: 'builds'}),
+  buildLog: sketch({view: 'builds', builds: {...noBuilds, log: openBuildLog('b_1')}}),
+  buildSearch: sketch({view: 'builds', builds: {...noBuilds, log: {...openBuildLog('b_1'), before: ''}}}),
+  word: sketch({templates: {...unreadTemplates, question: deleteQuestion(template(), T0)}}),
+  spec: sketch({
+    templates: {...unreadTemplates, question: {kind: 'build', spec: specOf(), focus: 'cancel', top: 0, openedAt: T0}},
+  }),
   overlay: sketch({overlay: {kind: 'sort', index: 0}}),
   confirm: sketch({dialog: question}),
   type: sketch({dialog: {...question, consent: 'type', action: 'delete'}}),
