@@ -156,7 +156,7 @@ export const viewCommands: readonly Command[] = [
     inFooter: 3,
   },
   {
-    id: 'refresh',
+    id: 'reread',
     keys: ['r'],
     label: 're-read',
     description: 're-read, reconnect now',
