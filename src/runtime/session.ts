@@ -6,6 +6,7 @@ import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
 import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
+import {createBuildFollowing} from './buildFollowing.ts';
 import {createBuilding} from './building.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
@@ -19,6 +20,7 @@ import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
 import type {SpecPort} from './specPort.ts';
 import {createTasks} from './tasks.ts';
+import {createTemplates} from './templates.ts';
 import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
 
@@ -57,12 +59,16 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
   const reading = createReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
+  const templates = createTemplates(ports);
+  const builds = createBuildFollowing(ports);
+  const listing = createListing(ports);
   const runEffect = createEffectRunner({
     lifecycle,
-    listing: createListing(ports),
+    listing,
     reading,
     acting,
     building: createBuilding({...ports, specs}),
+    templates,
     terminal,
     tasks,
   });
@@ -78,6 +84,8 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
     metrics.sync(state);
     acting.sync(state);
     reading.want(selectWantedReads(state));
+    templates.sync(state);
+    builds.sync(state);
   };
   // Everything that an event can lead to is there: only now may events come.
   listen(hearApi(governor, clock, dispatch));

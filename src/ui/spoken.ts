@@ -15,4 +15,11 @@ export type Spoken = {
 };
 
 /** Beside every command that has a key. */
-export const spokenCommands: readonly Spoken[] = [];
+export const spokenCommands: readonly Spoken[] = [
+  {
+    name: 'build',
+    argument: 'ID',
+    description: 'show a build by its id',
+    event: (_, argument, at) => ({type: 'build.named', at, buildId: argument.trim()}),
+  },
+];

@@ -46,6 +46,7 @@ test('every effect has its runner', () => {
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
     building: {readSpec: noteLater('spec'), build: noteLater('build')},
+    templates: {sync: note('sync'), read: note('read templates'), remove: noteLater('remove')},
     terminal: {suspend: note('suspend'), redraw: note('redraw'), copy: note('copy'), quit: note('quit')},
     tasks: createTasks(note('mistake')),
   });
@@ -59,6 +60,8 @@ test('every effect has its runner', () => {
   run({do: 'renew'});
   run({do: 'suspend'});
   run({do: 'redraw'});
+  run({do: 'templates.read'});
+  run({do: 'template.delete', id: 't'});
   run({do: 'quit'});
   expect(ran).toEqual([
     'list 4',
@@ -71,6 +74,8 @@ test('every effect has its runner', () => {
     'renew',
     'suspend',
     'redraw',
+    'read templates',
+    'remove "t"',
     'quit',
   ]);
 });
