@@ -1,6 +1,7 @@
 import type {ApiObserver} from '../api/types.ts';
 import type {Clock} from '../clock/clock.ts';
 import type {Event} from '../model/event.ts';
+import {selectWantedRecord} from '../model/focus.ts';
 import {reduce} from '../model/reduce.ts';
 import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
@@ -16,6 +17,7 @@ import {createMetrics} from './metrics.ts';
 import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
+import {createRecordReading} from './recordReading.ts';
 import {createTasks} from './tasks.ts';
 import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
@@ -52,6 +54,7 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const ports: Ports = {api, clock, governor, tasks, dispatch, stopping: stop.signal};
   const lifecycle = createLifecycle(ports);
   const reading = createReading(ports);
+  const records = createRecordReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
   const runEffect = createEffectRunner({lifecycle, listing: createListing(ports), reading, acting, terminal, tasks});
@@ -66,7 +69,10 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
     const state = store.getState();
     metrics.sync(state);
     acting.sync(state);
-    reading.want(selectWantedReads(state));
+    const record = selectWantedRecord(state);
+    records.want(record);
+    // One GET tells both.
+    reading.want(selectWantedReads(state).filter((id) => id !== record));
   };
   // Everything that an event can lead to is there: only now may events come.
   listen(hearApi(governor, clock, dispatch));

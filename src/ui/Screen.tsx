@@ -8,6 +8,7 @@ import {blockWidth, paintBlock} from './block.ts';
 import {bodyRows} from './body.ts';
 import {isWaiting} from './empty.ts';
 import {paintEventLog} from './eventLog.ts';
+import {paintFocusPane} from './focus.ts';
 import {paintFooter} from './footer.ts';
 import {Help} from './Help.tsx';
 import {paintHeader} from './header.ts';
@@ -70,7 +71,7 @@ function Body(props: Props) {
   if (kind === 'events' && events) return <Pane {...props} at={events} painter={paintEventLog} />;
   if (kind === 'overview')
     return <Pane {...props} at={{columns, rows: bodyRows(props.regions)}} painter={paintOverview} />;
-  if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintDetailPane} />;
+  if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintFocusPane} />;
   return (
     <>
       <Box>

@@ -6,10 +6,21 @@ import type {Chord} from './chords.ts';
 import {regions, shownOf} from './regions.ts';
 
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
-export type Mode = 'list' | 'filter' | 'events' | 'search' | 'overview' | 'overlay' | 'confirm' | 'type' | 'line';
+export type Mode =
+  | 'list'
+  | 'focus'
+  | 'filter'
+  | 'events'
+  | 'search'
+  | 'overview'
+  | 'overlay'
+  | 'confirm'
+  | 'type'
+  | 'line';
 
 export const everyMode: readonly Mode[] = [
   'list',
+  'focus',
   'filter',
   'events',
   'search',
@@ -26,11 +37,11 @@ export const modeOfView: Readonly<Record<ViewId, Mode>> = {
   events: 'events',
   overview: 'overview',
 };
-export const viewModes: readonly Mode[] = Object.values(modeOfView);
+export const viewModes: readonly Mode[] = [...Object.values(modeOfView), 'focus'];
 /** Views with a cursor. */
 export const cursorModes: readonly Mode[] = ['list', 'events'];
 
-type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Events' | 'Out' | 'Prompt' | 'Question' | 'Menu';
+type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Events' | 'Focus' | 'Out' | 'Prompt' | 'Question' | 'Menu';
 
 /** A key and what it does. */
 export type Command = {
@@ -56,7 +67,8 @@ export function modeOf(state: State): Mode {
   if (state.overlay) return 'overlay';
   if (state.view === 'events') return state.logView.before === undefined ? 'events' : 'search';
   if (state.view === 'overview') return 'overview';
-  return state.filter.draft === undefined ? 'list' : 'filter';
+  if (state.filter.draft !== undefined) return 'filter';
+  return state.detailOpen ? 'focus' : 'list';
 }
 
 /** Where a key is a letter of a text. */

@@ -5,10 +5,13 @@ import type {ViewId} from '../model/views.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
+import {focusCommands} from './focusCommands.ts';
 import {moveCommands} from './moveCommands.ts';
 import {viewCommands} from './viewCommands.ts';
 
 const LIST: readonly Mode[] = ['list'];
+/** Where a sandbox is under the cursor, in the list or over the whole screen. */
+const SANDBOX: readonly Mode[] = ['list', 'focus'];
 
 /** The row of another key says what this one does: help has to stay on its page. */
 const SAID_ELSEWHERE = '';
@@ -29,12 +32,8 @@ export const commands: readonly Command[] = [
     description: 'the sandbox, whole screen',
     group: 'See',
     modes: LIST,
-    event: (state, at) =>
-      state.detailOpen || state.cursor.id === undefined ? undefined : {type: 'detail.toggled', at},
-    disabledReason({detailOpen, cursor}) {
-      if (detailOpen) return 'it is open';
-      return cursor.id === undefined ? 'no sandbox is selected' : undefined;
-    },
+    event: ({cursor}, at) => (cursor.id === undefined ? undefined : {type: 'detail.toggled', at}),
+    disabledReason: ({cursor}) => (cursor.id === undefined ? 'no sandbox is selected' : undefined),
     inFooter: 5,
   },
   {
@@ -44,12 +43,8 @@ export const commands: readonly Command[] = [
     description: 'back, or clear the filter',
     group: 'See',
     modes: LIST,
-    event(state, at) {
-      if (state.detailOpen) return {type: 'detail.toggled', at};
-      return state.filter.active.text === '' ? undefined : {type: 'filter.cleared', at};
-    },
-    disabledReason: (state) =>
-      state.detailOpen || state.filter.active.text !== '' ? undefined : 'there is nothing to go back from',
+    event: ({filter}, at) => (filter.active.text === '' ? undefined : {type: 'filter.cleared', at}),
+    disabledReason: ({filter}) => (filter.active.text === '' ? 'there is nothing to go back from' : undefined),
     inFooter: 3,
   },
   ...sandboxActions.map(
@@ -59,7 +54,7 @@ export const commands: readonly Command[] = [
       label,
       description,
       group: 'Act',
-      modes: LIST,
+      modes: SANDBOX,
       event: (state, at) =>
         state.cursor.id === undefined
           ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
@@ -74,7 +69,7 @@ export const commands: readonly Command[] = [
     label: 'take it back',
     description: 'take back what waits',
     group: 'Act',
-    modes: LIST,
+    modes: SANDBOX,
     event: (_, at) => ({type: 'action.undone', at}),
     disabledReason: (state) => (state.acts.some(isUnsent) ? undefined : 'nothing waits to be sent'),
     inFooter: 1,
@@ -144,9 +139,7 @@ export const commands: readonly Command[] = [
     description: 'pin to the top, or unpin',
     group: 'See',
     modes: LIST,
-    event: ({cursor: {id}, detailOpen}, at) =>
-      id === undefined || detailOpen ? undefined : {type: 'pin.toggled', at, id},
-    disabledReason: ({detailOpen}) => (detailOpen ? 'the list is not on the screen' : undefined),
+    event: ({cursor: {id}}, at) => (id === undefined ? undefined : {type: 'pin.toggled', at, id}),
   },
   {
     id: 'copyId',
@@ -154,7 +147,7 @@ export const commands: readonly Command[] = [
     label: 'copy id',
     description: 'copy the id; h: its host',
     group: 'See',
-    modes: LIST,
+    modes: SANDBOX,
     event: ({cursor: {id}}, at) => (id === undefined ? undefined : {type: 'copy.asked', at, what: 'id', text: id}),
   },
   {
@@ -163,13 +156,14 @@ export const commands: readonly Command[] = [
     label: 'copy host',
     description: SAID_ELSEWHERE,
     group: 'See',
-    modes: LIST,
+    modes: SANDBOX,
     event(state, at) {
       const host = state.rows.get(state.cursor.id ?? '')?.sandbox.publicHost;
       if (host === undefined) return {type: 'notice.shown', at, text: 'its host is not told'};
       return {type: 'copy.asked', at, what: 'host', text: host};
     },
   },
+  ...focusCommands,
   ...viewCommands,
   {
     id: 'refresh',
@@ -177,7 +171,7 @@ export const commands: readonly Command[] = [
     label: 're-read',
     description: 're-read, reconnect now',
     group: 'See',
-    modes: viewModes,
+    modes: viewModes.filter((mode) => mode !== 'focus'),
     event: (_, at) => ({type: 'refresh.asked', at}),
     inFooter: 20,
   },
@@ -236,12 +230,14 @@ export const describedCommands = commands.filter(({description}) => description 
 
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
-const viewGroups = ['Move', 'Find', 'See', 'Act', 'Events', 'Out'];
+const viewGroups = ['Move', 'Find', 'Focus', 'See', 'Act', 'Events', 'Out'];
 
-/** The keys of a view, by group, ready to print: `Up k`, `one up`. Help shows them. */
-export const keyRows = (view: ViewId): readonly KeyRow[] =>
+export const keyRows = (view: ViewId): readonly KeyRow[] => keyRowsOf(modeOfView[view]);
+
+/** The keys of a mode, by group, ready to print: `Up k`, `one up`. Help shows them. */
+export const keyRowsOf = (mode: Mode): readonly KeyRow[] =>
   viewGroups.flatMap((group) =>
     describedCommands
-      .filter((command) => command.group === group && command.modes.includes(modeOfView[view]))
+      .filter((command) => command.group === group && command.modes.includes(mode))
       .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
   );
