@@ -23,7 +23,7 @@ export type SandboxPage = {
 };
 
 /** One sandbox twice over: what was understood of the answer, and the answer itself, to be shown. */
-export type SandboxRecord = {readonly patch: SandboxPatch | undefined; readonly text: RecordText};
+type SandboxRecord = {readonly patch: SandboxPatch | undefined; readonly text: RecordText};
 
 export type ListQuery = {
   readonly limit?: number;

@@ -10,7 +10,7 @@ import type {Regions} from './regions.ts';
 import type {Theme} from './theme.ts';
 
 /** Before and after a title in a rule. */
-const RULE_CELLS = 4;
+const RULE_CELLS = 3;
 
 /** One sandbox over the whole screen: what is open of it, and where it stands in the list. */
 export function paintFocusPane(state: State, {detail, framed: hasBorder}: Regions, theme: Theme): readonly Line[] {

@@ -7,6 +7,9 @@ import {focusPageOf, lastTop, pageRows, topOf} from './focusPage.ts';
 
 type Focused = Omit<Command, 'group' | 'modes'>;
 
+/** The row of another key says what this one does: help has to stay on its page. */
+const SAID_ELSEWHERE = '';
+
 const FOCUS: readonly Mode[] = ['focus'];
 
 const rows: readonly Focused[] = [
@@ -22,7 +25,7 @@ const rows: readonly Focused[] = [
     id: 'focusPrevious',
     keys: ['left'],
     label: 'previous',
-    description: 'the sandbox before it',
+    description: 'previous; Right: next',
     event: (_, at) => ({type: 'focus.stepped', at, by: -1}),
     inFooter: 14,
   },
@@ -30,7 +33,7 @@ const rows: readonly Focused[] = [
     id: 'focusNext',
     keys: ['right'],
     label: 'next',
-    description: 'the sandbox after it',
+    description: SAID_ELSEWHERE,
     event: (_, at) => ({type: 'focus.stepped', at, by: 1}),
     inFooter: 6,
   },
@@ -49,21 +52,21 @@ const rows: readonly Focused[] = [
     id: 'tabPrevious',
     keys: ['[', 'shift+tab'],
     label: 'tab left',
-    description: 'one tab to the left',
+    description: 'tab left; ]: tab right',
     event: tabBy(-1),
   },
   {
     id: 'tabNext',
     keys: [']', 'tab'],
     label: 'tab right',
-    description: 'one tab to the right',
+    description: SAID_ELSEWHERE,
     event: tabBy(1),
   },
   {
     id: 'rangeShorter',
     keys: [','],
     label: 'shorter',
-    description: 'charts: a shorter time',
+    description: 'charts: less; .: more',
     event: rangeBy(-1),
     disabledReason: (state) => rangeReason(state, -1),
     inFooter: 22,
@@ -72,7 +75,7 @@ const rows: readonly Focused[] = [
     id: 'rangeLonger',
     keys: ['.'],
     label: 'longer',
-    description: 'charts: a longer time',
+    description: SAID_ELSEWHERE,
     event: rangeBy(1),
     disabledReason: (state) => rangeReason(state, 1),
     inFooter: 22,

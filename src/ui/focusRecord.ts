@@ -2,9 +2,9 @@ import {type HeldRecord, recordInFocus, unreadableReason} from '../model/focus.t
 import {formatClock} from '../model/format.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
-import {cellWidth, characterCells} from '../terminal/text.ts';
 import type {FocusPage} from './focusPage.ts';
 import {type Brush, fitLine, span} from './paint.ts';
+import {wrapCells} from './wrapCells.ts';
 
 /** The name of a field and what follows it. */
 const field = /^(\s*)("(?:[^"\\]|\\.)*")(:.*)$/;
@@ -56,24 +56,4 @@ function paintJson(line: string, {width, theme}: Brush): Line {
   const [, indent, name, rest] = field.exec(line) ?? [];
   if (indent === undefined || name === undefined || rest === undefined) return fitLine([span(` ${line}`)], width);
   return fitLine([span(` ${indent}`), span(name, theme.styleOf('busy')), span(rest)], width);
-}
-
-/** A longer line goes on below, under its own beginning; no character is torn. */
-function wrapCells(line: string, width: number): readonly string[] {
-  if (cellWidth(line) <= width) return [line];
-  const indent = ' '.repeat(Math.min(line.search(/\S|$/) + 2, Math.floor(width / 2)));
-  const lines: string[] = [];
-  let part = '';
-  let cells = 0;
-  for (const character of line) {
-    const wide = characterCells(character);
-    if (cells + wide > width && part.trim() !== '') {
-      lines.push(part);
-      part = indent;
-      cells = indent.length;
-    }
-    part += character;
-    cells += wide;
-  }
-  return [...lines, part];
 }

@@ -21,8 +21,9 @@ export function history(series: Series, now: Stamp, {slots, cells}: Reach): read
   if (count <= limit - perCell || ringSize(series.fine) < limit) return fine;
   const last = Math.floor(now / FINE_MS);
   const first = last - count + 1;
-  const nextCell = Math.floor((last * cells) / slots) + 1;
-  const firstFine = Math.ceil(nextCell * perCell) - limit;
+  // As braille.columnsOf counts them: the first cell that the current slot does not reach.
+  const nextCell = Math.floor((Math.ceil(((last + 1) * 2 * cells) / slots) - 1) / 2) + 1;
+  const firstFine = Math.floor(nextCell * perCell) - limit;
   const firstCoarse = Math.floor(first / PER_COARSE);
   const coarse = buckets(series, 'coarse', now, Math.floor(last / PER_COARSE) - firstCoarse + 1);
   return fine.map((bucket, index) => {

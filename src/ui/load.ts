@@ -23,7 +23,7 @@ const EXACT_SLOTS = 300;
 /** How the charts are drawn. */
 export type ChartLook = {readonly rangeMs: number; readonly mostRows: number; readonly hasAverages: boolean};
 
-export const usualCharts: ChartLook = {rangeMs: 10 * 60_000, mostRows: 12, hasAverages: false};
+const usualCharts: ChartLook = {rangeMs: 10 * 60_000, mostRows: 12, hasAverages: false};
 
 /** CPU and memory over time and what else is known of the load; at most `height` lines where it has charts. */
 export function paintLoad(

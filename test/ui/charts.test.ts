@@ -41,11 +41,11 @@ test('a chart says the last value, the peak and its time', () => {
   const [cpu] = tracks();
   expect(cpu && paint(cpu, 60, 6)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│   ⢀⣴⣶⣶⣶⣤⡀              ⣠⣴⣶⣶⣶⣄⡀              ⣠⣴⣶⣶⣶⣄⡀
-      50│   ⢸⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀
-        │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-       0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-         -11m                                               now"
+     100│⣶⣶⣶⣶⣤⡀               ⢀⣤⣶⣶⣶⣦⣄                ⣀⣴⣶⣶⣶⣦⣀
+      50│⣿⣿⣿⣿⣿⣿⣷⣄           ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀           ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣷⣄
+        │⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄       ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀       ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣀⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣄⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+         -10m                                               now"
   `);
 });
 
@@ -53,9 +53,9 @@ test('a gap is shaded, and nothing is drawn through it', () => {
   const [cpu] = tracks(wave((ago) => ago > 60 && ago < 84));
   expect(cpu && paint(cpu, 60, 4)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│   ⢠⣶⣶⣶⣶⣦⣄             ⢀⣤⣶⣶⣶⣶⣦⣄         ░░░ ⢀⣤⣶⣶⣶⣶⣦⣀
-      50│   ⢸⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⣠⣶⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀      ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣷⡆
-       0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇"
+     100│⣶⣶⣶⣶⣦⣄⡀              ⣠⣴⣶⣶⣶⣶⣤⣀          ░░░ ⢀⣠⣶⣶⣶⣶⣶⣄⡀
+      50│⣿⣿⣿⣿⣿⣿⣿⣦⣄         ⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀       ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⡄
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣀⣠⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣄⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇"
   `);
 });
 
@@ -116,6 +116,8 @@ test('the peak is the newest of the highest', () => {
   expect(peakOf(track([undefined]))).toBeUndefined();
 });
 
-test('in one line there is a sparkline with the value', () => {
-  expect(paint(track([0, 25, 50, 100], {value: {text: '100%', tone: 'danger'}}), 20, 1)).toBe(' CPU ▁▂▄▇      100%');
+test('in one line there is a sparkline with the value, as wide as the chart would be', () => {
+  const values = Array.from({length: 300}, (_, index) => Math.floor(index / 75) * 25);
+  const wide = track(values, {lastSlot: 1199, value: {text: '75%', tone: 'danger'}});
+  expect(paint(wide, 22, 1)).toBe(' CPU ▁▁▂▂▂▄▄▄▆▆▆  75%');
 });

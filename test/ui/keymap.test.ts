@@ -86,9 +86,12 @@ test('without a sandbox under the cursor an act says so', () => {
   expect(press(nobody, 'P')).toEqual({type: 'notice.shown', text: 'no sandbox is selected', at: T0});
 });
 
-test.each(everyMode.filter((mode) => mode !== 'list' && mode !== 'focus'))('in mode %s no key acts on the cursor', (mode) => {
-  for (const {key} of sandboxActions) expect(asksForChange(inMode[mode], key)).toBe(false);
-});
+test.each(everyMode.filter((mode) => mode !== 'list' && mode !== 'focus'))(
+  'in mode %s no key acts on the cursor',
+  (mode) => {
+    for (const {key} of sandboxActions) expect(asksForChange(inMode[mode], key)).toBe(false);
+  },
+);
 
 test('Ctrl-C quits from everywhere, Ctrl-Z suspends, Ctrl-L draws anew', () => {
   for (const mode of everyMode) {
