@@ -41,7 +41,7 @@ test('a chart says the last value, the peak and its time', () => {
   const [cpu] = tracks();
   expect(cpu && paint(cpu, 60, 6)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│⣶⣶⣶⣶⣤⡀               ⢀⣤⣶⣶⣶⣦⣄                ⣀⣴⣶⣶⣶⣦⣀
+     100│⣴⣶⣶⣶⣤⡀               ⢀⣤⣶⣶⣶⣦⣄                ⣀⣴⣶⣶⣶⣦⣀
       50│⣿⣿⣿⣿⣿⣿⣷⣄           ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀           ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣷⣄
         │⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄       ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀       ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
        0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣀⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣄⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
