@@ -23,6 +23,9 @@ export const looksLikeKey = (text: string): boolean => hasKeyPrefix(text) || dot
 /** Whether a word of free text is a key beyond doubt: a template may be called `sk_learn`. */
 export const isSurelyKey = (word: string): boolean => looksLikeKey(word) && bare(word).length >= SHORTEST_KEY;
 
+/** Whether a word of somebody's record is a key: by how keys begin, since hosts too are long words parted by dots. */
+export const isKeyLike = (word: string): boolean => hasKeyPrefix(word) && bare(word).length >= SHORTEST_KEY;
+
 /** What somebody typed or set, for a sentence: sanitized, cut at `mostCells`, and hidden where it may be a key. */
 export const shown = (text: string, mostCells = 60): string =>
   looksLikeKey(text) ? HIDDEN : sanitize(text, mostCells);

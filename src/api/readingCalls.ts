@@ -1,6 +1,7 @@
 import type {Template} from '../model/template.ts';
 import {sanitize} from '../terminal/text.ts';
 import {decodeSandboxPage, pagingOf} from './decodePage.ts';
+import {decodeRecord} from './decodeRecord.ts';
 import {decodeOwnSandbox} from './decodeReply.ts';
 import {decodeTemplateList, decodeTemplateObject} from './decodeTemplate.ts';
 import type {Call, Door, Reply} from './http.ts';
@@ -8,7 +9,10 @@ import {isObject} from './json.ts';
 import {answerOf, plainSegment, sandboxPath, understood} from './reply.ts';
 import type {Answer, Api, ListQuery} from './types.ts';
 
-export type ReadingCalls = Pick<Api, 'health' | 'listSandboxes' | 'getSandbox' | 'listTemplates' | 'getTemplate'>;
+export type ReadingCalls = Pick<
+  Api,
+  'health' | 'listSandboxes' | 'getSandbox' | 'getRecord' | 'listTemplates' | 'getTemplate'
+>;
 
 /** A guard, not a limit anybody meets: the documented page holds 50 templates (docs.hopx.ai pagination). */
 const MOST_TEMPLATE_PAGES = 20;
@@ -26,6 +30,11 @@ export function createReadingCalls(door: Door): ReadingCalls {
     },
     listSandboxes: (query, signal) => get({path: '/v1/sandboxes', query: queryOf(query), signal}, decodeSandboxPage),
     getSandbox: async (id, signal) => get({path: sandboxPath(id), signal}, (body) => decodeOwnSandbox(id, body)),
+    getRecord: async (id, signal) =>
+      get({path: sandboxPath(id), signal}, (body) => {
+        const text = decodeRecord(body);
+        return text && {patch: decodeOwnSandbox(id, body), text};
+      }),
     getTemplate: async (nameOrId, signal) =>
       get({path: `/v1/templates/${plainSegment(nameOrId)}`, signal}, decodeTemplateObject),
     listTemplates: (signal) => listTemplates(door, signal),

@@ -1,4 +1,5 @@
 import type {Budget, Failure} from '../model/failure.ts';
+import type {RecordText} from '../model/focus.ts';
 import type {Sample} from '../model/sample.ts';
 import type {Millis, SandboxPatch, Stamp} from '../model/sandbox.ts';
 import type {BuildLogLine, BuildStatus, Template} from '../model/template.ts';
@@ -20,6 +21,9 @@ export type SandboxPage = {
   readonly hasMore: boolean;
   readonly nextCursor: string | undefined;
 };
+
+/** One sandbox twice over: what was understood of the answer, and the answer itself, to be shown. */
+type SandboxRecord = {readonly patch: SandboxPatch | undefined; readonly text: RecordText};
 
 export type ListQuery = {
   readonly limit?: number;
@@ -101,6 +105,8 @@ export type Api = {
   readonly health: (signal?: AbortSignal) => Promise<Answer<{readonly status: string | undefined}>>;
   readonly listSandboxes: (query: ListQuery, signal?: AbortSignal) => Promise<Answer<SandboxPage>>;
   readonly getSandbox: (id: string, signal?: AbortSignal) => Promise<Answer<SandboxPatch>>;
+  /** The same request as `getSandbox`, with the answer as text. */
+  readonly getRecord: (id: string, signal?: AbortSignal) => Promise<Answer<SandboxRecord>>;
   readonly createSandbox: (request: CreateRequest) => Promise<Answer<SandboxPatch>>;
   readonly pauseSandbox: (id: string) => Promise<Answer<SandboxPatch | undefined>>;
   readonly resumeSandbox: (id: string) => Promise<Answer<SandboxPatch | undefined>>;

@@ -3,6 +3,7 @@ import type {BulkEvent} from './bulkEvents.ts';
 import type {ColumnId} from './columns.ts';
 import type {Budget, Failure} from './failure.ts';
 import type {FileEffect, FileEvent} from './fileEvents.ts';
+import type {FocusEvent} from './focusEvents.ts';
 import type {FormEffect, FormEvent} from './formEvents.ts';
 import type {Sample} from './sample.ts';
 import type {Millis, SandboxPatch, Stamp, Via} from './sandbox.ts';
@@ -16,6 +17,7 @@ import type {ViewId} from './views.ts';
 export type Event =
   | BulkEvent
   | FileEvent
+  | FocusEvent
   | FormEvent
   | TemplateEvent
   // Time and the frame
@@ -189,7 +191,6 @@ export type Event =
   | {readonly type: 'overlay.opened'; readonly at: Stamp; readonly overlay: Overlay}
   | {readonly type: 'overlay.moved'; readonly at: Stamp; readonly by: number}
   | {readonly type: 'overlay.closed'; readonly at: Stamp}
-  | {readonly type: 'detail.toggled'; readonly at: Stamp}
   | {readonly type: 'view.chosen'; readonly at: Stamp; readonly view: ViewId}
   // The event log; `lines` is how many entries the screen shows
   | {readonly type: 'log.moved'; readonly at: Stamp; readonly by: number; readonly lines: number}

@@ -1,6 +1,7 @@
 import {Map as ImmutableMap, OrderedSet as ImmutableOrderedSet, Set as ImmutableSet, OrderedMap} from 'immutable';
 import {noBuilds} from './builds.ts';
 import {type Filter, noFilter} from './filter.ts';
+import {unfocused} from './focus.ts';
 import {emptyLog} from './log.ts';
 import {newestFirst} from './logView.ts';
 import {emptyOrder} from './order.ts';
@@ -96,6 +97,7 @@ export function initialState({session, now, wall, filter = noFilter, sort = soon
     lastKeyAt: NEVER,
     overlay: undefined,
     detailOpen: false,
+    focus: unfocused,
     dialog: undefined,
     form: undefined,
     palette: '',

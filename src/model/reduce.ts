@@ -4,6 +4,7 @@ import {bulkTransitions} from './bulkTransitions.ts';
 import {dialogAfter, dialogAnswered, dialogErased, dialogFocused, dialogTyped} from './dialogue.ts';
 import type {Event, EventOf} from './event.ts';
 import {fileTransitions} from './fileTransitions.ts';
+import {focusTransitions} from './focus.ts';
 import {formTransitions} from './formTransitions.ts';
 import {actionAdmitted, actionQueued, actionUndone, suspendAsked} from './leaving.ts';
 import {
@@ -39,7 +40,6 @@ import {
   cursorMoved,
   cursorPaged,
   cursorSought,
-  detailToggled,
   noticeShown,
   overlayClosed,
   overlayMoved,
@@ -74,6 +74,7 @@ type EventByType = {readonly [T in EventType]: EventOf<T>};
 const transitions: {readonly [T in EventType]: (state: State, event: EventByType[T]) => Step} = {
   ...bulkTransitions,
   ...fileTransitions,
+  ...focusTransitions,
   ...formTransitions,
   ...templateTransitions,
   'clock.ticked': clockTicked,
@@ -127,7 +128,6 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'overlay.opened': overlayOpened,
   'overlay.moved': overlayMoved,
   'overlay.closed': overlayClosed,
-  'detail.toggled': detailToggled,
   'view.chosen': viewChosen,
   'log.moved': logMoved,
   'log.paged': logPaged,
@@ -166,7 +166,7 @@ const transition = <T extends EventType>(state: State, type: T, event: EventByTy
 
 /** Events that are keys at the list: rows stay where they are for a while after one. */
 const isKey = ({type}: Event): boolean =>
-  /^(cursor|filter|sort|overlay|detail|marks?|plan|action\.(asked|undone)|refresh|paste)\b/.test(type);
+  /^(cursor|filter|focus|sort|overlay|detail|marks?|plan|action\.(asked|undone)|refresh|paste)\b/.test(type);
 
 const afterwards = (before: State, state: State, at: Stamp): State =>
   gapAccounted(before.dialog && state.rows !== before.rows ? dialogAfter(state, at) : state, at);

@@ -40,6 +40,8 @@ function cursorIn(state: State): Cursor {
   // A cursor that nobody has put anywhere does not lead away from the top of the list.
   const isAstray = state.lastKeyAt === NEVER && index !== undefined && index >= Math.max(1, state.screen.listRows);
   if (index !== undefined && !isAstray) return {id: cursor.id, index};
+  // What has the whole screen stays there: no other may take its place under the keys that act.
+  if (state.detailOpen && cursor.id !== undefined) return {id: cursor.id, index: Math.min(cursor.index, order.size)};
   return cursorAt(order, isUnplaced || isAstray ? 0 : cursor.index);
 }
 
@@ -56,7 +58,7 @@ function cursorAt(order: Order, index: number): Cursor {
 export const isCovered = ({dialog, overlay, form, plan, bulk, templates}: State): boolean =>
   [dialog, overlay, form, plan, templates.question].some((cover) => cover !== undefined) || bulk?.isShown === true;
 
-function movedTo(state: State, at: Stamp, index: number, top = state.top): Step {
+export function cursorMovedTo(state: State, at: Stamp, index: number, top = state.top): Step {
   if (isCovered(state)) return [state];
   const cursor = cursorAt(state.order, index);
   const shown = topFor(top, cursor.index, state);
@@ -64,28 +66,34 @@ function movedTo(state: State, at: Stamp, index: number, top = state.top): Step 
   return [{...state, cursor, top: shown, scrolledAt: at, notice: noticeBeyond(state)}];
 }
 
+/** On what stands where the cursor stood, if that is no longer in the list. */
+export function cursorReplaced(state: State): State {
+  const cursor = cursorAt(state.order, state.cursor.index);
+  return {...state, cursor, top: topFor(state.top, cursor.index, state)};
+}
+
 /** A refusal was about the row that the cursor leaves; what can still be taken back has to be known. */
 const noticeBeyond = ({notice, acts}: State): State['notice'] =>
   notice?.tone === 'warn' && !acts.some(isUnsent) ? undefined : notice;
 
 export const cursorMoved = (state: State, {at, by}: EventOf<'cursor.moved'>): Step =>
-  movedTo(state, at, state.cursor.index + by);
+  cursorMovedTo(state, at, state.cursor.index + by);
 
 /** A page on, the window with it. */
 export function cursorPaged(state: State, {at, by}: EventOf<'cursor.paged'>): Step {
   const lines = by * Math.max(1, state.screen.listRows);
   const top = clamped(state.top + lines, state.order.size - Math.max(1, state.screen.listRows));
-  return movedTo(state, at, state.cursor.index + lines, top);
+  return cursorMovedTo(state, at, state.cursor.index + lines, top);
 }
 
 export const cursorJumped = (state: State, {at, to}: EventOf<'cursor.jumped'>): Step =>
-  movedTo(state, at, to === 'first' ? 0 : state.order.size - 1);
+  cursorMovedTo(state, at, to === 'first' ? 0 : state.order.size - 1);
 
 /** Shown in the list; where it is not, it is said why. */
 export function cursorSought(state: State, {at, id}: EventOf<'cursor.sought'>): Step {
   if (isCovered(state)) return [state];
   const index = lineOf(state, id);
-  if (index !== undefined) return movedTo({...state, view: 'sandboxes'}, at, index);
+  if (index !== undefined) return cursorMovedTo({...state, view: 'sandboxes'}, at, index);
   const why = state.rows.has(id) ? 'the filter leaves it out' : 'it has been gone for a while';
   return [noticed(state, at, `${id} is not in the list: ${why}`)];
 }
@@ -113,9 +121,6 @@ export function overlayMoved(state: State, {by}: EventOf<'overlay.moved'>): Step
 }
 
 export const overlayClosed = (state: State): Step => (state.overlay ? [{...state, overlay: undefined}] : [state]);
-
-export const detailToggled = (state: State): Step =>
-  isCovered(state) ? [state] : [{...state, detailOpen: !state.detailOpen}];
 
 export const pasteIgnored = (state: State, {at}: EventOf<'paste.ignored'>): Step => [
   noticed(state, at, 'paste ignored: keys only', 'warn'),

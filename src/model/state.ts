@@ -7,6 +7,7 @@ import type {ColumnId, SortKey} from './columns.ts';
 import type {Overlay} from './event.ts';
 import type {Budget, Failure} from './failure.ts';
 import type {Filter} from './filter.ts';
+import type {Focus} from './focus.ts';
 import type {Creation, Form} from './form.ts';
 import type {EventLog} from './log.ts';
 import type {LogView} from './logView.ts';
@@ -186,6 +187,7 @@ export type State = {
   readonly overlay: {readonly kind: Overlay; readonly index: number} | undefined;
   /** Whether Enter has put the detail over the whole screen. */
   readonly detailOpen: boolean;
+  readonly focus: Focus;
   readonly dialog: Dialog | undefined;
   readonly form: Form | undefined;
   /** What has been typed into the palette. */

@@ -1,12 +1,13 @@
 import type {EventOf} from './event.ts';
 import {rebuilt} from './mending.ts';
-import {isCovered} from './screen.ts';
+import {cursorReplaced, isCovered} from './screen.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
-/** What covers a view takes its keys. The overview knows the oldest: their order is made when it is chosen. */
+/** What covers a view takes its keys. From one sandbox it is on to the list. The overview knows the oldest: their order is made when it is chosen. */
 export function viewChosen(state: State, {view}: EventOf<'view.chosen'>): Step {
-  if (isCovered(state) || view === state.view) return [state];
+  if (isCovered(state)) return [state];
+  if (view === state.view) return [state.detailOpen ? cursorReplaced({...state, detailOpen: false}) : state];
   const chosen = {...state, view};
   return [view === 'overview' ? rebuilt(chosen) : chosen];
 }

@@ -1,6 +1,7 @@
 import type {ApiObserver} from '../api/types.ts';
 import type {Clock} from '../clock/clock.ts';
 import type {Event} from '../model/event.ts';
+import {selectWantedRecord} from '../model/focus.ts';
 import {reduce} from '../model/reduce.ts';
 import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
@@ -18,6 +19,7 @@ import {createMetrics} from './metrics.ts';
 import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
+import {createRecordReading} from './recordReading.ts';
 import type {SpecPort} from './specPort.ts';
 import {createTasks} from './tasks.ts';
 import {createTemplates} from './templates.ts';
@@ -57,6 +59,7 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
   const ports: Ports = {api, clock, governor, tasks, dispatch, stopping: stop.signal};
   const lifecycle = createLifecycle(ports);
   const reading = createReading(ports);
+  const records = createRecordReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
   const templates = createTemplates(ports);
@@ -83,7 +86,10 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
     const state = store.getState();
     metrics.sync(state);
     acting.sync(state);
-    reading.want(selectWantedReads(state));
+    const record = selectWantedRecord(state);
+    records.want(record);
+    // One GET tells both.
+    reading.want(selectWantedReads(state).filter((id) => id !== record));
     templates.sync(state);
     builds.sync(state);
   };

@@ -9,6 +9,7 @@ import {bodyRows} from './body.ts';
 import {paintBuilds} from './builds.ts';
 import {isWaiting} from './empty.ts';
 import {paintEventLog} from './eventLog.ts';
+import {paintFocusPane} from './focus.ts';
 import {paintFooter} from './footer.ts';
 import {Help} from './Help.tsx';
 import {paintHeader} from './header.ts';
@@ -79,7 +80,7 @@ function Body(props: Props) {
   if (kind === 'events' && events) return <Pane {...props} at={events} painter={paintEventLog} />;
   const whole = wholeBody[kind];
   if (whole) return <Pane {...props} at={{columns, rows: bodyRows(props.regions)}} painter={whole} />;
-  if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintDetailPane} />;
+  if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintFocusPane} />;
   return (
     <>
       <Box>

@@ -6,7 +6,8 @@ import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
 import type {Command, Mode} from './command.ts';
 
-const LIST: readonly Mode[] = ['list'];
+/** Where a sandbox is selected. */
+const SANDBOX: readonly Mode[] = ['list', 'focus'];
 
 /** With marks an act is on them, and never on the row under the cursor. */
 function asks({marks, cursor}: State, at: Stamp, action: ActionId): Event {
@@ -24,7 +25,7 @@ export const actCommands: readonly Command[] = [
       label,
       description,
       group: 'Act',
-      modes: LIST,
+      modes: SANDBOX,
       event: (state, at) => asks(state, at, id),
       disabledReason: (state) =>
         state.marks.size > 0 ? bulkReason(state, id) : disabledReason(state, id, state.cursor.id),
@@ -37,7 +38,7 @@ export const actCommands: readonly Command[] = [
     label: 'take it back',
     description: 'take back what waits',
     group: 'Act',
-    modes: LIST,
+    modes: SANDBOX,
     event: (_, at) => ({type: 'action.undone', at}),
     disabledReason: (state) =>
       state.acts.some(isUnsent) || state.bulk?.graceUntil !== undefined ? undefined : 'nothing waits to be sent',

@@ -12,22 +12,25 @@ const DOTS = 4;
 const GAP = '░';
 
 /**
- * Values by time slot, made into columns of `per` slots that stand on absolute slots: while a slot lasts only the
- * last column changes, and the picture moves on once a cell. Oldest first, two columns for each of `cells` cells.
+ * Values by time slot, made into columns that stand on absolute slots: while a slot lasts only the last column changes,
+ * and the picture moves on once a cell. Oldest first, two columns for each of `cells` cells, in which `slots` slots
+ * have room: a column has one or more of them, or a slot has several columns.
  */
 export function columnsOf(
   values: readonly (number | undefined)[],
   lastSlot: number,
-  {per, cells}: {readonly per: number; readonly cells: number},
+  {slots, cells}: {readonly slots: number; readonly cells: number},
 ): readonly Point[] {
   const firstSlot = lastSlot - values.length + 1;
+  const slotAt = (column: number) => Math.floor((column * slots) / (2 * cells)) - firstSlot;
   const firstKnown = values.findIndex((value) => value !== undefined);
-  const firstCell = Math.floor(lastSlot / (2 * per)) - cells + 1;
+  const lastColumn = Math.ceil(((lastSlot + 1) * 2 * cells) / slots) - 1;
+  const firstColumn = 2 * (Math.floor(lastColumn / 2) - cells + 1);
   return Array.from({length: 2 * cells}, (_, index): Point => {
-    const from = (2 * firstCell + index) * per - firstSlot;
-    const last = from + per - 1;
+    const from = slotAt(firstColumn + index);
+    const last = Math.max(from, slotAt(firstColumn + index + 1) - 1);
     if (firstKnown < 0 || last < firstKnown || from >= values.length) return 'none';
-    return highestOf(values.slice(Math.max(0, from), from + per)) ?? (last >= values.length ? 'none' : 'gap');
+    return highestOf(values.slice(Math.max(0, from), last + 1)) ?? (last >= values.length ? 'none' : 'gap');
   });
 }
 
@@ -65,6 +68,12 @@ function dotsOf(point: Point, dots: readonly number[], {line, height, most}: Pla
   const here = Math.min(DOTS, full - (height - 1 - line) * DOTS);
   return dots.slice(0, Math.max(0, here)).reduce((bits, dot) => bits | dot, 0);
 }
+
+/** One value a cell, the higher of its two columns; undefined is a gap, or not told. */
+export const cellValues = (points: readonly Point[]): readonly (number | undefined)[] =>
+  Array.from({length: Math.floor(points.length / 2)}, (_, cell) =>
+    highestOf(points.slice(2 * cell, 2 * cell + 2).map((point) => (typeof point === 'number' ? point : undefined))),
+  );
 
 /** One block a value, the same as in the list for the same load. */
 export function sparkline(values: readonly (number | undefined)[], most: number): string {

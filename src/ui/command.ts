@@ -8,6 +8,7 @@ import {regions, shownOf} from './regions.ts';
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
 export const everyMode = [
   'list',
+  'focus',
   'filter',
   'templates',
   'builds',
@@ -36,8 +37,8 @@ export const modeOfView: Readonly<Record<ViewId, Mode>> = {
   events: 'events',
   overview: 'overview',
 };
-/** The log of a build lies over its view, and leaves it its keys. */
-export const viewModes: readonly Mode[] = [...Object.values(modeOfView), 'buildLog'];
+/** The log of a build, and one sandbox over the whole screen, lie over their views and leave them their keys. */
+export const viewModes: readonly Mode[] = [...Object.values(modeOfView), 'buildLog', 'focus'];
 /** Views with a cursor. */
 export const cursorModes: readonly Mode[] = ['list', 'templates', 'builds', 'buildLog', 'events'];
 
@@ -46,6 +47,7 @@ type CommandGroup =
   | 'See'
   | 'Act'
   | 'Find'
+  | 'Focus'
   | 'Templates'
   | 'Log'
   | 'Events'
@@ -87,7 +89,7 @@ export function modeOf(state: State): Mode {
 
 /** A view may have a prompt, or something over it. */
 const modeInView: Readonly<Record<ViewId, (state: State) => Mode>> = {
-  sandboxes: ({filter}) => (filter.draft === undefined ? 'list' : 'filter'),
+  sandboxes: ({filter, detailOpen}) => (filter.draft !== undefined ? 'filter' : detailOpen ? 'focus' : 'list'),
   templates: () => 'templates',
   builds: ({builds: {log}}) => (log === undefined ? 'builds' : log.before === undefined ? 'buildLog' : 'buildSearch'),
   events: ({logView}) => (logView.before === undefined ? 'events' : 'search'),

@@ -4,11 +4,14 @@ import {bulkCommands} from './bulkCommands.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
+import {focusCommands} from './focusCommands.ts';
 import {moveCommands} from './moveCommands.ts';
 import {templateCommands} from './templateCommands.ts';
 import {viewCommands} from './viewCommands.ts';
 
 const LIST: readonly Mode[] = ['list'];
+/** Where a sandbox is under the cursor, in the list or over the whole screen. */
+const SANDBOX: readonly Mode[] = ['list', 'focus'];
 
 /** The row of another key says what this one does: help has to stay on its page. */
 const SAID_ELSEWHERE = '';
@@ -29,12 +32,8 @@ export const commands: readonly Command[] = [
     description: 'the sandbox, whole screen',
     group: 'See',
     modes: LIST,
-    event: (state, at) =>
-      state.detailOpen || state.cursor.id === undefined ? undefined : {type: 'detail.toggled', at},
-    disabledReason({detailOpen, cursor}) {
-      if (detailOpen) return 'it is open';
-      return cursor.id === undefined ? 'no sandbox is selected' : undefined;
-    },
+    event: ({cursor}, at) => (cursor.id === undefined ? undefined : {type: 'detail.toggled', at}),
+    disabledReason: ({cursor}) => (cursor.id === undefined ? 'no sandbox is selected' : undefined),
     inFooter: 5,
   },
   {
@@ -44,15 +43,12 @@ export const commands: readonly Command[] = [
     description: 'back: filter, then marks, go',
     group: 'See',
     modes: LIST,
-    event(state, at) {
-      if (state.detailOpen) return {type: 'detail.toggled', at};
-      if (state.filter.active.text !== '') return {type: 'filter.cleared', at};
-      return state.marks.size > 0 ? {type: 'marks.cleared', at} : undefined;
+    event({filter, marks}, at) {
+      if (filter.active.text !== '') return {type: 'filter.cleared', at};
+      return marks.size > 0 ? {type: 'marks.cleared', at} : undefined;
     },
-    disabledReason: (state) =>
-      state.detailOpen || state.filter.active.text !== '' || state.marks.size > 0
-        ? undefined
-        : 'there is nothing to go back from',
+    disabledReason: ({filter, marks}) =>
+      filter.active.text !== '' || marks.size > 0 ? undefined : 'there is nothing to go back from',
     inFooter: 3,
   },
   ...bulkCommands,
@@ -122,9 +118,7 @@ export const commands: readonly Command[] = [
     description: 'pin to the top, or unpin',
     group: 'See',
     modes: LIST,
-    event: ({cursor: {id}, detailOpen}, at) =>
-      id === undefined || detailOpen ? undefined : {type: 'pin.toggled', at, id},
-    disabledReason: ({detailOpen}) => (detailOpen ? 'the list is not on the screen' : undefined),
+    event: ({cursor: {id}}, at) => (id === undefined ? undefined : {type: 'pin.toggled', at, id}),
   },
   {
     id: 'copyId',
@@ -132,7 +126,7 @@ export const commands: readonly Command[] = [
     label: 'copy id',
     description: 'copy the id; h: its host',
     group: 'See',
-    modes: LIST,
+    modes: SANDBOX,
     event: ({cursor: {id}}, at) => (id === undefined ? undefined : {type: 'copy.asked', at, what: 'id', text: id}),
   },
   {
@@ -141,7 +135,7 @@ export const commands: readonly Command[] = [
     label: 'copy host',
     description: SAID_ELSEWHERE,
     group: 'See',
-    modes: LIST,
+    modes: SANDBOX,
     event(state, at) {
       const host = state.rows.get(state.cursor.id ?? '')?.sandbox.publicHost;
       if (host === undefined) return {type: 'notice.shown', at, text: 'its host is not told'};
@@ -149,6 +143,7 @@ export const commands: readonly Command[] = [
     },
   },
   ...templateCommands,
+  ...focusCommands,
   ...viewCommands,
   ...coverCommands,
   {
@@ -205,15 +200,17 @@ export const describedCommands = commands.filter(({description}) => description 
 
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
-const viewGroups = ['Move', 'Find', 'See', 'Mark', 'Act', 'Templates', 'Log', 'Events', 'Out'];
+const viewGroups = ['Move', 'Find', 'Focus', 'See', 'Mark', 'Act', 'Templates', 'Log', 'Events', 'Out'];
 
 /** Its own, and that of what may lie over it. */
 const modesOf = (view: ViewId): readonly Mode[] => (view === 'builds' ? ['builds', 'buildLog'] : [modeOfView[view]]);
 
-/** The keys of a view, by group, ready to print: `Up k`, `one up`. Help shows them. */
-export const keyRows = (view: ViewId): readonly KeyRow[] =>
+export const keyRows = (view: ViewId): readonly KeyRow[] => keyRowsOf(...modesOf(view));
+
+/** The keys of modes, by group, ready to print: `Up k`, `one up`. Help shows them. */
+export const keyRowsOf = (...modes: readonly Mode[]): readonly KeyRow[] =>
   viewGroups.flatMap((group) =>
     describedCommands
-      .filter((command) => command.group === group && modesOf(view).some((mode) => command.modes.includes(mode)))
+      .filter((command) => command.group === group && modes.some((mode) => command.modes.includes(mode)))
       .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
   );

@@ -4,10 +4,12 @@ import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import {paintEventsOf} from './events.ts';
 import {LEAST_LOAD_ROWS, paintLoad, paintPreviewLoad} from './load.ts';
-import {type Brush, blankLine, fitBlock, fitLine, joined, span, toned} from './paint.ts';
-import {type RecordField, recordFields, sizeOf} from './record.ts';
+import {type Brush, blankLine, fitBlock, fitLine, joined, lineWidth, span, toned} from './paint.ts';
+import {fieldsByNeed, type RecordField, recordFields, sizeOf} from './record.ts';
 
 const LABEL_CELLS = 10;
+/** Between two fields that follow one another. */
+const FIELD_GAP = '   ';
 /** From here on the record stands in two columns. */
 const TWO_COLUMNS = 76;
 /** Of the lines under the record this part is for the events, where the charts can spare them. */
@@ -32,7 +34,8 @@ export function paintDetail(view: RowView | undefined, state: State, height: num
   return fitBlock([...record, ...air, ...load, ...air, ...events], width, height);
 }
 
-function paintRecord(view: RowView, state: State, brush: Brush): readonly Line[] {
+/** Every field with its name, one below the other or in two columns. */
+export function paintRecord(view: RowView, state: State, brush: Brush): readonly Line[] {
   if (brush.width < TWO_COLUMNS) return recordFields.map((field) => paintField(field, view, state, brush));
   const half = Math.ceil(recordFields.length / 2);
   // The left half holds the longest line, of the expiry.
@@ -49,6 +52,20 @@ function paintRecord(view: RowView, state: State, brush: Brush): readonly Line[]
 function paintField({label, parts}: RecordField, view: RowView, state: State, {width, theme}: Brush): Line {
   const cells = joined(parts(view, state).map((part) => toned(part, theme)));
   return fitLine([span(` ${fitCells(label, LABEL_CELLS)}`, theme.styleOf('dim')), ...cells], width);
+}
+
+/** The same where lines are few: field after field, most needed first, in as many lines as they take. */
+export function paintFields(view: RowView, state: State, {width, theme}: Brush): readonly Line[] {
+  const lines: Line[] = [];
+  for (const {label, isNamed, parts} of fieldsByNeed) {
+    const name = isNamed === false ? [] : [span(`${label} `, theme.styleOf('dim'))];
+    const field = [...name, ...joined(parts(view, state).map((part) => toned(part, theme)))];
+    const last = lines.at(-1);
+    const isRoom = last !== undefined && lineWidth(last) + FIELD_GAP.length + lineWidth(field) <= width;
+    if (isRoom) lines[lines.length - 1] = [...last, span(FIELD_GAP), ...field];
+    else lines.push([span(' '), ...field]);
+  }
+  return lines.map((line) => fitLine(line, width));
 }
 
 /** The selected sandbox in two lines, for where there is no room for the whole. */

@@ -2,7 +2,8 @@ import {columns} from '../model/columns.ts';
 import {filterFields} from '../model/fields.ts';
 import type {State} from '../model/state.ts';
 import {fitCells} from '../terminal/text.ts';
-import {keyRows} from './commands.ts';
+import {modeOfView} from './command.ts';
+import {keyRowsOf} from './commands.ts';
 
 export type HelpRow = {readonly keys: string; readonly does: string};
 
@@ -14,11 +15,12 @@ export type HelpTopic = {
 };
 
 /** What of the state help depends on. */
-export type Helped = Pick<State, 'session' | 'view'>;
+export type Helped = Pick<State, 'session' | 'view'> & Partial<Pick<State, 'detailOpen'>>;
 
 /** The keys of the view, printed from their table. Those that change something are left out in a read-only session. */
-export function keyTopics({session, view}: Helped): readonly HelpTopic[] {
-  const shown = keyRows(view).filter(({group}) => group !== 'Act' || !session.readonly);
+export function keyTopics({session, view, detailOpen}: Helped): readonly HelpTopic[] {
+  const mode = view === 'sandboxes' && detailOpen ? 'focus' : modeOfView[view];
+  const shown = keyRowsOf(mode).filter(({group}) => group !== 'Act' || !session.readonly);
   return [...new Set(shown.map(({group}) => group))].map((title) => ({
     title,
     rows: shown.filter(({group}) => group === title).map(({keys, description}) => ({keys, does: description})),

@@ -5,21 +5,25 @@ import {type Bucket, buckets, COARSE_MS, FINE_MS, type Series} from '../model/se
 /** Fine slots in a coarse one. */
 const PER_COARSE = COARSE_MS / FINE_MS;
 
-/** So many slots back, and so many of them in a cell of the chart. */
-export type Reach = {readonly slots: number; readonly perCell: number};
+/** So many slots back, in so many cells of a chart. */
+export type Reach = {readonly slots: number; readonly cells: number};
 
 /**
- * The last fine slots, the one of `now` at the end; undefined is a gap. What the fine ring has let go is told by the
+ * The last fine slots and one more, where the first cell begins; the one of `now` at the end; undefined is a gap. What the fine ring has let go is told by the
  * coarse one: each slot shows what is known of the 12 s it lies in. Where the two meet moves on with the picture, once
  * a cell, never in between.
  */
-export function history(series: Series, now: Stamp, {slots, perCell}: Reach): readonly (Bucket | undefined)[] {
-  const fine = buckets(series, 'fine', now, slots);
+export function history(series: Series, now: Stamp, {slots, cells}: Reach): readonly (Bucket | undefined)[] {
+  const count = slots + 1;
+  const fine = buckets(series, 'fine', now, count);
   const {limit} = series.fine;
-  if (slots <= limit - perCell || ringSize(series.fine) < limit) return fine;
+  const perCell = slots / cells;
+  if (count <= limit - perCell || ringSize(series.fine) < limit) return fine;
   const last = Math.floor(now / FINE_MS);
-  const first = last - slots + 1;
-  const firstFine = Math.floor(last / perCell) * perCell + perCell - limit;
+  const first = last - count + 1;
+  // As braille.columnsOf counts them: the first cell that the current slot does not reach.
+  const nextCell = Math.floor((Math.ceil(((last + 1) * 2 * cells) / slots) - 1) / 2) + 1;
+  const firstFine = Math.floor(nextCell * perCell) - limit;
   const firstCoarse = Math.floor(first / PER_COARSE);
   const coarse = buckets(series, 'coarse', now, Math.floor(last / PER_COARSE) - firstCoarse + 1);
   return fine.map((bucket, index) => {

@@ -1,34 +1,53 @@
 import {formatClock} from '../model/format.ts';
 import type {Sample} from '../model/sample.ts';
 import type {Stamp} from '../model/sandbox.ts';
-import {executionsPerMinute, type Series} from '../model/series.ts';
+import {executionsPerMinute, FINE_MS, type Series} from '../model/series.ts';
 import type {State} from '../model/state.ts';
 import type {RowView} from '../model/view.ts';
 import type {Line} from '../terminal/cells.ts';
 import {bar} from './braille.ts';
-import {paintChart, paintSparkTitle, reachOf} from './chart.ts';
+import {type Plot, paintChart, paintSparkTitle, reachOf} from './chart.ts';
+import type {Reach} from './history.ts';
 import {type Brush, fitLine, formatCount, lineWidth, span, spread, toned, wrapWords} from './paint.ts';
 import {ageText, loadTone, percentText, shareText, type Track, tracksOf} from './tracks.ts';
 import {whyUnsampled} from './unsampled.ts';
 
-const MOST_CHART_ROWS = 12;
 /** Title and three lines: with less a chart says less than a sparkline. */
 const LEAST_CHART_ROWS = 4;
 const NARROWEST_CHART = 24;
 /** An hour at 12 s a cell, of which a line shows as much as it has cells. */
-const SPARK = {slots: 300, perCell: 1} as const;
+const SPARK = {slots: 300, cells: 300} as const;
+/** Fine slots that are held: what is older is the highest of 12 s, of which no mean can be told. */
+const EXACT_SLOTS = 300;
+
+/** How the charts are drawn. */
+export type ChartLook = {readonly rangeMs: number; readonly mostRows: number; readonly hasAverages: boolean};
+
+const usualCharts: ChartLook = {rangeMs: 10 * 60_000, mostRows: 12, hasAverages: false};
 
 /** CPU and memory over time and what else is known of the load; at most `height` lines where it has charts. */
-export function paintLoad(view: RowView, state: State, height: number, brush: Brush): readonly Line[] {
+export function paintLoad(
+  view: RowView,
+  state: State,
+  height: number,
+  brush: Brush,
+  look = usualCharts,
+): readonly Line[] {
   const series = state.metrics.get(view.row.sandbox.id);
   const sample = series?.latest;
   if (!series || !sample) return paintReason(view, state, brush);
-  const reach = reachOf(brush.width);
+  const reach = reachOf(brush.width, look.rangeMs / FINE_MS);
   const tracks = tracksOf(series, sample, {now: state.now, resolution: 'fine', reach, vcpu: view.row.sandbox.vcpu});
   const numbers = paintNumbers(series, sample, state, brush);
-  const epoch = {wallOfZero: state.wall - state.now};
-  const rows = chartRows(height - numbers.length, tracks, brush);
-  return [...tracks.flatMap((track, index) => paintChart(track, rows[index] ?? 1, epoch, brush)), ...numbers];
+  const plot = plotOf(state, reach, look);
+  const rows = chartRows(height - numbers.length, tracks, brush, look.mostRows);
+  return [...tracks.flatMap((track, index) => paintChart(track, rows[index] ?? 1, plot, brush)), ...numbers];
+}
+
+/** Averages only where every slot is one of samples, but for those of the cell in which older ones begin. */
+function plotOf({wall, now}: State, {slots, cells}: Reach, {hasAverages}: ChartLook): Plot {
+  const exact = Math.min(slots, EXACT_SLOTS - Math.ceil(slots / cells));
+  return {wallOfZero: wall - now, slots, averagedSlots: hasAverages && slots <= EXACT_SLOTS ? exact : 0};
 }
 
 const paintReason = (view: RowView, state: State, {width, theme}: Brush): readonly Line[] =>
@@ -37,10 +56,10 @@ const paintReason = (view: RowView, state: State, {width, theme}: Brush): readon
   );
 
 /** Lines for each chart. All show the same time: where not each has room for an axis, the last has it for all. */
-function chartRows(height: number, tracks: readonly Track[], {width}: Brush): readonly number[] {
+function chartRows(height: number, tracks: readonly Track[], {width}: Brush, mostRows: number): readonly number[] {
   const room = Math.floor(height / tracks.length);
   const isTall = room >= LEAST_CHART_ROWS && width >= NARROWEST_CHART;
-  const rows = isTall ? Math.min(MOST_CHART_ROWS, room) : 1;
+  const rows = isTall ? Math.min(mostRows, room) : 1;
   const hasAxis = rows !== LEAST_CHART_ROWS || height === room * tracks.length;
   return tracks.map((_, index) => (hasAxis || index < tracks.length - 1 ? rows : rows + 1));
 }

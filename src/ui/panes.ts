@@ -63,17 +63,16 @@ export function paintPreviewPane(state: State, {previewRows, columns}: Regions, 
   return fitBlock([rule([], brush), ...paintPreview(selectCursorView(state), state, brush)], columns, previewRows);
 }
 
-/** Beside the list, or over the whole screen. */
+/** Beside the list. */
 export function paintDetailPane(state: State, regions: Regions, theme: Theme): readonly Line[] {
-  const {detail, framed: hasBorder, kind} = regions;
+  const {detail, framed: hasBorder} = regions;
   if (!detail) return [];
   const view = selectCursorView(state);
   const title = [span(view?.row.sandbox.id ?? 'nothing selected', theme.styleOf('bold'))];
   if (hasBorder) {
     const brush = {width: detail.columns - 2, theme};
     const lines = paintDetail(view, state, detail.rows - 2, brush);
-    const focused = kind === 'detail';
-    return framed(lines, {title, focused, width: detail.columns, height: detail.rows}, theme);
+    return framed(lines, {title, focused: false, width: detail.columns, height: detail.rows}, theme);
   }
   const brush = {width: detail.columns, theme};
   return fitBlock(

@@ -11,6 +11,10 @@ import {formatMoment} from './moment.ts';
 export type RecordField = {
   readonly label: string;
   readonly parts: (view: RowView, state: State) => readonly CellText[];
+  /** False: what is known says itself what it is. */
+  readonly isNamed?: false;
+  /** Where fields follow one another, those that are needed most come first. */
+  readonly need: number;
 };
 
 const notTold: CellText = {text: '?', tone: 'dim'};
@@ -19,20 +23,22 @@ const dim = (text: string): CellText => ({text, tone: 'dim'});
 
 /** The whole record of a sandbox, as the detail shows it. `?` is not told. */
 export const recordFields: readonly RecordField[] = [
-  {label: 'status', parts: statusParts},
-  {label: 'template', parts: ({row: {sandbox}}) => [told(sandbox.templateName ?? sandbox.templateId)]},
-  {label: 'region', parts: ({row: {sandbox}}) => [told(sandbox.region)]},
-  {label: 'node', parts: ({row: {sandbox}}) => [told(sandbox.nodeId)]},
-  {label: 'size', parts: ({row: {sandbox}}) => [sizeOf(sandbox)]},
-  {label: 'created', parts: createdParts},
-  {label: 'expires', parts: expiryParts},
-  {label: 'timeout', parts: timeoutParts},
-  {label: 'token', parts: tokenParts},
-  {label: 'internet', parts: ({row: {sandbox}}) => [choice(sandbox.internetAccess, 'on', 'off')]},
-  {label: 'mode', parts: ({row: {sandbox}}) => [choice(sandbox.liveMode, 'live', 'test')]},
-  {label: 'host', parts: ({row: {sandbox}}) => [told(sandbox.publicHost)]},
-  {label: 'ids', parts: ({row: {sandbox}}) => idParts(sandbox)},
+  {label: 'status', need: 1, isNamed: false, parts: statusParts},
+  {label: 'template', need: 4, parts: ({row: {sandbox}}) => [told(sandbox.templateName ?? sandbox.templateId)]},
+  {label: 'region', need: 5, parts: ({row: {sandbox}}) => [told(sandbox.region)]},
+  {label: 'node', need: 6, parts: ({row: {sandbox}}) => [told(sandbox.nodeId)]},
+  {label: 'size', need: 7, parts: ({row: {sandbox}}) => [sizeOf(sandbox)]},
+  {label: 'created', need: 8, parts: createdParts},
+  {label: 'expires', need: 2, parts: expiryParts},
+  {label: 'timeout', need: 3, parts: timeoutParts},
+  {label: 'token', need: 9, parts: tokenParts},
+  {label: 'internet', need: 11, parts: ({row: {sandbox}}) => [choice(sandbox.internetAccess, 'on', 'off')]},
+  {label: 'mode', need: 12, parts: ({row: {sandbox}}) => [choice(sandbox.liveMode, 'live', 'test')]},
+  {label: 'host', need: 10, parts: ({row: {sandbox}}) => [told(sandbox.publicHost)]},
+  {label: 'ids', need: 13, parts: ({row: {sandbox}}) => idParts(sandbox)},
 ];
+
+export const fieldsByNeed: readonly RecordField[] = recordFields.toSorted((a, b) => a.need - b.need);
 
 const told = (text: string | undefined): CellText => (text === undefined ? notTold : plain(text));
 

@@ -22,6 +22,8 @@ export type Track = {
   /** What a full chart means. */
   readonly most: number;
   readonly format: (value: number) => string;
+  /** A load: its mean says something. That of a counter would not. */
+  readonly isLoad: boolean;
 };
 
 /** A sample older than so many of its intervals, and than this, is no longer what is. */
@@ -110,6 +112,7 @@ export function tracksOf(series: Series, sample: Sample, at: Look): readonly Tra
       slotMs,
       most: quantity.most ?? niceMost(values),
       format: quantity.format,
+      isLoad: hasLoads,
     };
   });
 }
@@ -128,6 +131,18 @@ export function peakOf({values, lastSlot, slotMs}: Track): {readonly value: numb
     if (value !== undefined && (!best || value >= best.value)) best = {value, at: (firstSlot + index) * slotMs};
   }
   return best;
+}
+
+/** Mean and 95th percentile (nearest rank) of what is known of the last so many slots; undefined of a counter. */
+export function averageOf(
+  {values, isLoad}: Track,
+  slots: number,
+): {readonly mean: number; readonly p95: number} | undefined {
+  const known = slots === 0 || !isLoad ? [] : values.slice(-slots).filter((value) => value !== undefined);
+  const sorted = known.toSorted((a, b) => a - b);
+  const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1];
+  if (p95 === undefined) return undefined;
+  return {mean: known.reduce((sum, value) => sum + value, 0) / known.length, p95};
 }
 
 /** 1, 2, 5, 10, 20 …: a scale that seldom changes. */

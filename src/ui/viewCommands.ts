@@ -161,7 +161,7 @@ export const viewCommands: readonly Command[] = [
     label: 're-read',
     description: 're-read, reconnect now',
     group: 'See',
-    modes: viewModes,
+    modes: viewModes.filter((mode) => mode !== 'focus'),
     event: (state, at) => ({type: wantsTemplates(state) ? 'templates.refreshAsked' : 'refresh.asked', at}),
     inFooter: 20,
   },

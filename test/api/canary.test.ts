@@ -69,6 +69,7 @@ describe.each(Object.entries(faults))('%s', (_name, fault) => {
     const api = apiOn(server.url);
     const calls = [
       api.getSandbox('a'),
+      api.getRecord('a'),
       api.pauseSandbox('a'),
       api.createSandbox({}),
       api.refreshToken('a'),

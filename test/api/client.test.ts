@@ -42,6 +42,17 @@ const cases: readonly Case[] = [
     {id: 'a:1', region: 'eu'},
   ],
   [
+    'getRecord',
+    (api) => api.getRecord('a'),
+    'GET /v1/sandboxes/a',
+    '',
+    {id: 'a', region: 'eu', auth_token: 'opaque'},
+    {
+      patch: {id: 'a', region: 'eu'},
+      text: {lines: ['{', '  "id": "a",', '  "region": "eu",', '  "auth_token": "[redacted]"', '}'], isCut: false},
+    },
+  ],
+  [
     'createSandbox',
     (api) => api.createSandbox({templateName: 'base', timeoutSeconds: 60, internetAccess: false}),
     'POST /v1/sandboxes',

@@ -27,6 +27,7 @@ type Reading =
   | 'health'
   | 'listSandboxes'
   | 'getSandbox'
+  | 'getRecord'
   | 'listTemplates'
   | 'getTemplate'
   | 'buildStatus'

@@ -65,6 +65,13 @@ describe('what it costs does not grow with the fleet: rows looked at with 10,000
     expect(large.looksOf(work, large.state)).toBeLessThanOrEqual(2 * few);
   });
 
+  test('the next sandbox, over the whole screen', () => {
+    const work = (given: State) => told({...given, detailOpen: true}, {type: 'focus.stepped', at: T0 + 3000, by: 1});
+    const few = small.looksOf(work, small.state);
+    expect(work(large.state).cursor.index).toBe(large.state.cursor.index + 1);
+    expect(large.looksOf(work, large.state)).toBeLessThanOrEqual(2 * few);
+  });
+
   test('the count would show a change that looks at every row', () => {
     const work = (given: State) => reduce(given, {type: 'sort.inverted', at: T0 + 3000});
     expect(large.looksOf(work, large.state)).toBeGreaterThan(100 * small.looksOf(work, small.state));

@@ -44,6 +44,24 @@ describe('from the first byte', () => {
     await stop();
   });
 
+  test('the record of the one in focus is read while its JSON is open: once, and again a minute later', async () => {
+    const getRecord: Api['getRecord'] = async (id) =>
+      answered({patch: {id, region: 'eu'}, text: {lines: ['{}'], isCut: false}}, {sentAt: clock.monotonic()});
+    const {store, connect, pass, calls, clock, stop} = start({script: {...listOf(['a', 'b']), getRecord}});
+    const asked = () => calls.filter(({method}) => method === 'getRecord').map(({args}) => args[0]);
+    await connect();
+    store.dispatch({type: 'detail.toggled', at: clock.monotonic()}, 'key');
+    await pass(3_000);
+    expect(asked()).toEqual([]);
+    store.dispatch({type: 'focus.tabChosen', at: clock.monotonic(), tab: 'json'}, 'key');
+    await pass(3_000);
+    expect(asked()).toEqual(['a']);
+    expect(store.getState().rows.get('a')?.sandbox.region).toBe('eu');
+    await pass(62_000);
+    expect(asked()).toEqual(['a', 'a']);
+    await stop();
+  });
+
   test('what the list left out is read: of the sandbox under the cursor first, then of the visible ones', async () => {
     const {store, connect, pass, calls, clock, stop} = start({
       script: {

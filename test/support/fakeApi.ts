@@ -67,6 +67,7 @@ export function createFakeApi(now: () => Stamp, script: Partial<Api> = {}): Fake
       health: scripted('health'),
       listSandboxes: scripted('listSandboxes'),
       getSandbox: scripted('getSandbox'),
+      getRecord: scripted('getRecord'),
       createSandbox: scripted('createSandbox'),
       pauseSandbox: scripted('pauseSandbox'),
       resumeSandbox: scripted('resumeSandbox'),

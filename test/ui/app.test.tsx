@@ -162,7 +162,7 @@ test('Enter opens the detail over the screen, Esc goes back', async () => {
   app.type('\r');
   await expect.poll(app.picture).toContain('DELETES DISK');
   app.type('j');
-  await expect.poll(app.picture).toContain('─ sb_0001 ─');
+  await expect.poll(app.picture).toContain('─ sb_0001  2 of ');
   app.type('\u001b');
   await expect.poll(() => selected(app)).toBe('sb_0001');
 });

@@ -9,7 +9,7 @@ import {countersOnly, wave} from './fleet.ts';
 const theme = createTheme({colour: false});
 
 const paint = (track: Track, width: number, height: number) =>
-  paintChart(track, height, {wallOfZero: WALL0 - T0}, {width, theme})
+  paintChart(track, height, {wallOfZero: WALL0 - T0, slots: 300, averagedSlots: 0}, {width, theme})
     .map((line) =>
       line
         .map(({text}) => text)
@@ -20,7 +20,7 @@ const paint = (track: Track, width: number, height: number) =>
 
 const tracks = (series = wave()) => {
   if (!series.latest) throw new Error('the wave has samples');
-  return tracksOf(series, series.latest, {now: T0, resolution: 'fine', reach: {slots: 300, perCell: 6}, vcpu: 2});
+  return tracksOf(series, series.latest, {now: T0, resolution: 'fine', reach: {slots: 300, cells: 54}, vcpu: 2});
 };
 
 const track = (values: readonly (number | undefined)[], over: Partial<Track> = {}): Track => ({
@@ -33,6 +33,7 @@ const track = (values: readonly (number | undefined)[], over: Partial<Track> = {
   slotMs: 2000,
   most: 100,
   format: String,
+  isLoad: true,
   ...over,
 });
 
@@ -40,11 +41,11 @@ test('a chart says the last value, the peak and its time', () => {
   const [cpu] = tracks();
   expect(cpu && paint(cpu, 60, 6)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│   ⢀⣴⣶⣶⣶⣤⡀              ⣠⣴⣶⣶⣶⣄⡀              ⣠⣴⣶⣶⣶⣄⡀
-      50│   ⢸⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀          ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣦⡀
-        │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀      ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-       0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-         -11m                                               now"
+     100│⣴⣶⣶⣶⣤⡀               ⢀⣤⣶⣶⣶⣦⣄                ⣀⣴⣶⣶⣶⣦⣀
+      50│⣿⣿⣿⣿⣿⣿⣷⣄           ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀           ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣷⣄
+        │⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄       ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀       ⣠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣀⣀⣀⣤⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣄⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+         -10m                                               now"
   `);
 });
 
@@ -52,14 +53,14 @@ test('a gap is shaded, and nothing is drawn through it', () => {
   const [cpu] = tracks(wave((ago) => ago > 60 && ago < 84));
   expect(cpu && paint(cpu, 60, 4)).toMatchInlineSnapshot(`
     " CPU 50%  of 2 vCPU                          peak 95% 13:56
-     100│   ⢠⣶⣶⣶⣶⣦⣄             ⢀⣤⣶⣶⣶⣶⣦⣄         ░░░ ⢀⣤⣶⣶⣶⣶⣦⣀
-      50│   ⢸⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⣠⣶⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀      ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣷⡆
-       0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣀⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇"
+     100│⣶⣶⣶⣶⣦⣄⡀              ⣠⣴⣶⣶⣶⣶⣤⣀          ░░░ ⢀⣠⣶⣶⣶⣶⣶⣄⡀
+      50│⣿⣿⣿⣿⣿⣿⣿⣦⣄         ⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⡀       ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⡄
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣀⣀⣠⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣄⣀⣀⣀⡀░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇"
   `);
 });
 
 test('before the first sample there is nothing, not a gap', () => {
-  expect(columnsOf([undefined, undefined, 5, undefined, 7, 7], 5, {per: 1, cells: 3})).toEqual([
+  expect(columnsOf([undefined, undefined, 5, undefined, 7, 7], 5, {slots: 6, cells: 3})).toEqual([
     'none',
     'none',
     5,
@@ -71,13 +72,13 @@ test('before the first sample there is nothing, not a gap', () => {
 
 test('while a slot lasts only the last cell moves', () => {
   const values = Array.from({length: 60}, (_, index) => (index * 37) % 100);
-  const before = columnsOf(values, 1000, {per: 2, cells: 10});
-  const after = columnsOf([...values.slice(1), 99], 1001, {per: 2, cells: 10});
+  const before = columnsOf(values, 1000, {slots: 40, cells: 10});
+  const after = columnsOf([...values.slice(1), 99], 1001, {slots: 40, cells: 10});
   expect(after.slice(0, -2)).toEqual(before.slice(0, -2));
 });
 
 test('a column shows the highest of its slots: a short peak is not averaged away', () => {
-  expect(columnsOf([1, 99, 2, 3], 3, {per: 2, cells: 1})).toEqual([99, 3]);
+  expect(columnsOf([1, 99, 2, 3], 3, {slots: 4, cells: 1})).toEqual([99, 3]);
 });
 
 test('zero is one dot high: it is not a gap', () => {
@@ -115,6 +116,8 @@ test('the peak is the newest of the highest', () => {
   expect(peakOf(track([undefined]))).toBeUndefined();
 });
 
-test('in one line there is a sparkline with the value', () => {
-  expect(paint(track([0, 25, 50, 100], {value: {text: '100%', tone: 'danger'}}), 20, 1)).toBe(' CPU ▁▂▄▇      100%');
+test('in one line there is a sparkline with the value, as wide as the chart would be', () => {
+  const values = Array.from({length: 300}, (_, index) => Math.floor(index / 75) * 25);
+  const wide = track(values, {lastSlot: 1199, value: {text: '75%', tone: 'danger'}});
+  expect(paint(wide, 22, 1)).toBe(' CPU ▁▁▂▂▂▄▄▄▆▆▆  75%');
 });

@@ -38,6 +38,7 @@ const planOpen: State = {...marked, plan: makePlan(marked, T0 - 1000, 'pause', u
 
 const inMode: Readonly<Record<Mode, State>> = {
   list: sketch(),
+  focus: sketch({detailOpen: true}),
   filter: prompt('abc'),
   events: sketch({view: 'events'}),
   search: sketch({view: 'events', logView: {...newestFirst, before: ''}}),
@@ -92,10 +93,13 @@ test('no Ctrl-letter changes a sandbox, nor any lower-case letter but e', () => 
     ...letters.map((letter) => `ctrl+${letter}`),
     ...letters.map((letter) => `alt+${letter}`),
   ];
-  expect(chords.filter((chord) => asksForChange(inMode.list, chord))).toEqual(['e']);
+  for (const state of [inMode.list, inMode.focus]) {
+    expect(chords.filter((chord) => asksForChange(state, chord))).toEqual(['e']);
+  }
 });
 
 test.each(sandboxActions)('$key asks to $id the sandbox under the cursor, by its id', ({key, id}) => {
+  expect(press(inMode.focus, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
   expect(press(inMode.list, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
 });
 
@@ -104,9 +108,12 @@ test('without a sandbox under the cursor an act says so', () => {
   expect(press(nobody, 'P')).toEqual({type: 'notice.shown', text: 'no sandbox is selected', at: T0});
 });
 
-test.each(everyMode.filter((mode) => mode !== 'list'))('in mode %s no key acts on the cursor', (mode) => {
-  for (const {key} of sandboxActions) expect(asksForChange(inMode[mode], key)).toBe(false);
-});
+test.each(everyMode.filter((mode) => mode !== 'list' && mode !== 'focus'))(
+  'in mode %s no key acts on the cursor',
+  (mode) => {
+    for (const {key} of sandboxActions) expect(asksForChange(inMode[mode], key)).toBe(false);
+  },
+);
 
 test('Ctrl-C quits from everywhere, Ctrl-Z suspends, Ctrl-L draws anew', () => {
   for (const mode of everyMode) {
@@ -136,9 +143,8 @@ test.each(['list', 'events', 'overview'] as const)('an unknown letter in mode %s
 describe('Enter and Esc', () => {
   test('Enter opens the detail, Esc closes it', () => {
     expect(press(inMode.list, 'enter')?.type).toBe('detail.toggled');
-    const open = sketch({detailOpen: true});
-    expect(press(open, 'enter')).toBeUndefined();
-    expect(press(open, 'escape')?.type).toBe('detail.toggled');
+    expect(press(inMode.focus, 'enter')).toBeUndefined();
+    expect(press(inMode.focus, 'escape')?.type).toBe('detail.toggled');
   });
 
   test('Esc clears the filter once nothing is open; without a filter it does nothing', () => {

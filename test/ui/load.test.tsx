@@ -1,10 +1,11 @@
 import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
+import {type RangeId, unfocused} from '../../src/model/focus.ts';
 import {metricsShare} from '../../src/model/limit.ts';
 import {closeSeries, FINE_MS, openSeries, type Series, withSample} from '../../src/model/series.ts';
 import type {State} from '../../src/model/state.ts';
 import {MINUTE, SECOND, sample, T0} from '../support/builders.ts';
-import {session, sketch} from './fleet.ts';
+import {countersOnly, session, sketch} from './fleet.ts';
 import {show} from './show.tsx';
 
 const ID = 'sb_9f3a71c204';
@@ -20,7 +21,14 @@ function hour(cpuPercent: (at: number) => number, until = T0): Series {
 const watching = (series: Series, over: Partial<State> = {}) =>
   sketch({detailOpen: true, metrics: ImmutableMap({[ID]: series}), ...over});
 
-const charts = (picture: string) => picture.split('\n').filter((line) => /│[⠀-⣿░]/.test(line));
+/** Cells of what is left of the record, where that stands beside the charts. */
+const chartPane = (columns: number) => (columns >= 140 ? columns - 58 : columns);
+
+const charts = (picture: string, columns = 1000) =>
+  picture
+    .split('\n')
+    .map((line) => line.slice(0, chartPane(columns)))
+    .filter((line) => /│[⠀-⣿░]/.test(line));
 
 describe.each([
   [80, 24],
@@ -29,43 +37,93 @@ describe.each([
   [160, 48],
   [220, 60],
   [60, 30],
-])('the charts at %ix%i', (columns, rows) => {
-  const picture = show(watching(hour(() => 100)), columns, rows);
-  const border = columns >= 110 ? 1 : 0;
+])('the charts at %ix%i', (terminal, rows) => {
+  const picture = show(watching(hour(() => 100)), terminal, rows);
+  const columns = chartPane(terminal);
+  const border = terminal >= 110 ? 1 : 0;
 
   test('reach from the axis to the right edge', () => {
-    const [line = ''] = charts(picture);
+    const [line = ''] = charts(picture, terminal);
     expect(line.replaceAll('│', '').trim().replace(/^100/, '')).toHaveLength(columns - 6 - 2 * border);
     expect(line.slice(columns - 2 - border, columns - border)).toMatch(/^[⡇⣿] ?$/);
   });
 
   test('say where they begin, and `now` at the right edge', () => {
-    const axes = picture.split('\n').filter((line) => /-\d+m .* now/.test(line));
+    const axes = picture.split('\n').filter((line) => /-10m .* now/.test(line));
     expect(axes.length).toBeGreaterThan(0);
     for (const line of axes) expect(line.indexOf('now') + 3).toBe(columns - 1 - border);
   });
 });
 
-test('a wide screen shows more than ten minutes: what is older is coarser', () => {
-  const picture = show(watching(hour((at) => (at < T0 - 11 * MINUTE ? 100 : 25))), 220, 60);
-  expect(picture).toContain('-14m');
-  const [top = ''] = charts(picture);
-  expect(top).toMatch(/│[⣿]{30,}/);
-  expect(top).toMatch(/peak|│/);
+describe.each([
+  [80, 24],
+  [160, 48],
+])('the time that is chosen, at %ix%i', (columns, rows) => {
+  const over = (range: RangeId, cpuPercent: (at: number) => number, until = T0) =>
+    show(watching(hour(cpuPercent, until), {focus: {...unfocused, range}}), columns, rows);
+  const title = (picture: string) =>
+    picture.split('\n').find((line) => line.includes(' CPU ') && line.includes('of 2 vCPU')) ?? '';
+
+  test.each(['1m', '10m', '60m'] as const)('%s is what the axis says, and is filled', (range) => {
+    const picture = over(range, () => 100);
+    expect(picture).toMatch(new RegExp(`-${range} +now`));
+    const [line = ''] = charts(picture, columns);
+    expect(/[⠀-⣿]+/.exec(line)?.[0].length).toBeGreaterThanOrEqual(chartPane(columns) - 9);
+  });
+
+  test('the peak is that of the time shown, at its own time', () => {
+    const peaks = (at: number) => ({[T0 - 30 * MINUTE]: 90, [T0 - 5 * MINUTE]: 70, [T0 - 30 * SECOND]: 50})[at] ?? 10;
+    expect(title(over('60m', peaks))).toContain('peak 90% 13:32');
+    expect(title(over('10m', peaks))).toContain('peak 70% 13:57');
+    expect(title(over('1m', peaks))).toContain('peak 50% 14:01:41');
+  });
+
+  test('a mean is told of samples only, with the time it is of', () => {
+    const half = (at: number) => (at % (10 * SECOND) === 0 ? 90 : 10);
+    expect(title(over('1m', half))).toMatch(/1m: avg 2\d% {2}p95 90% {2}peak 90%/);
+    expect(title(over('10m', half))).toMatch(/10m: avg 26% {2}p95 90% {2}peak 90%/);
+    expect(title(over('60m', half))).not.toContain('avg');
+  });
+
+  test.each([
+    ['1m', 20 * SECOND],
+    ['10m', 3 * MINUTE],
+    ['60m', 30 * MINUTE],
+  ] as const)('what was not sampled in the last of %s is shaded, and the last value tells its age', (range, ago) => {
+    const picture = over(range, () => 40, T0 - ago);
+    expect(charts(picture, columns)[0]).toMatch(/░{10,}/);
+    expect(title(picture)).toContain('ago');
+  });
 });
 
 test('where the older and the newer part meet there is no gap', () => {
-  expect(charts(show(watching(hour(() => 100)), 220, 60)).join('')).not.toContain('░');
+  const picture = show(
+    watching(
+      hour(() => 100),
+      {focus: {...unfocused, range: '60m'}},
+    ),
+    220,
+    60,
+  );
+  expect(charts(picture, 220).join('')).not.toContain('░');
+});
+
+test('no mean is told of counters', () => {
+  const picture = show(watching(countersOnly()), 80, 24);
+  expect(picture).toContain('EXEC');
+  expect(picture).not.toContain('avg');
 });
 
 test('while a slot lasts only the last cell of a chart moves', () => {
-  const before = charts(show(watching(hour((at) => (at / 2000) % 100)), 220, 60));
+  const before = charts(show(watching(hour((at) => (at / 2000) % 100)), 81, 60));
   const series = withSample(
     hour((at) => (at / 2000) % 100),
     sample({at: T0 + FINE_MS, cpuPercent: 90, memoryPercent: 40}),
   );
-  const after = charts(show({...watching(series), now: T0 + FINE_MS}, 220, 60));
-  expect(after.map((line) => line.slice(0, -3))).toEqual(before.map((line) => line.slice(0, -3)));
+  const after = charts(show({...watching(series), now: T0 + FINE_MS}, 81, 60));
+  const still = (lines: readonly string[]) => lines.map((line) => line.slice(0, 78));
+  expect(after.length).toBeGreaterThan(8);
+  expect(still(after)).toEqual(still(before));
 });
 
 describe('a sample that is no longer what is', () => {

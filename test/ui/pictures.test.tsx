@@ -53,19 +53,19 @@ test('160x48: list, detail and events', () => {
     │  · not sampled (2 of 5 are)   - not applicable   ? not told                                    ││ ids       template tpl_1  org 42                           │
     │                                                                                                ││                                                            │
     │                                                                                                ││ CPU 50%  of 2 vCPU                          peak 95% 13:56 │
-    │                                                                                                ││ 100│   ⢀⣤⣶⣶⣦⣄               ⢀⣤⣶⣶⣦⣄          ░░░  ⢀⣤⣶⣶⣦⣄    │
-    │                                                                                                ││    │   ⢸⣿⣿⣿⣿⣿⣷⣄            ⣴⣿⣿⣿⣿⣿⣿⣷⡄        ░░░⢀⣴⣿⣿⣿⣿⣿⣿⣷⡄  │
-    │                                                                                                ││  50│   ⢸⣿⣿⣿⣿⣿⣿⣿⣦⡀        ⢠⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦       ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⡆ │
-    │                                                                                                ││    │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄     ⢀⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄     ░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
-    │                                                                                                ││   0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀⣠⡄░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
-    │                                                                                                ││     -11m                                               now │
+    │                                                                                                ││ 100│⣤⣶⣶⣦⣄                 ⣠⣴⣶⣶⣤⣀           ░░░  ⢀⣤⣶⣶⣶⣤⡀    │
+    │                                                                                                ││    │⣿⣿⣿⣿⣿⣷⣆             ⣠⣾⣿⣿⣿⣿⣿⣿⣷⡄         ░░░⢀⣴⣿⣿⣿⣿⣿⣿⣿⣦⡀  │
+    │                                                                                                ││  50│⣿⣿⣿⣿⣿⣿⣿⣷⣀         ⢀⣼⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀       ░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⡄ │
+    │                                                                                                ││    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⡀     ⢀⣰⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣄      ░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││   0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣦⣄⣀⣠⣴⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣀⣀⣠⡄░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││     -10m                                               now │
     │                                                                                                ││ MEM 61%  2.5G of 4.0G                       peak 61% 14:02 │
-    │                                                                                                ││ 100│                                        ░░░            │
-    │                                                                                                ││    │                                        ░░░            │
-    │                                                                                                ││  50│         ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⣶⣶⣶⣶⡆░░░⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
-    │                                                                                                ││    │   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
-    │                                                                                                ││   0│   ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
-    │                                                                                                ││     -11m                                               now │
+    │                                                                                                ││ 100│                                       ░░░             │
+    │                                                                                                ││    │                                       ░░░             │
+    │                                                                                                ││  50│     ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⣶⣶⣶⣶⣶⡆░░░⣶⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││   0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇ │
+    │                                                                                                ││     -10m                                               now │
     │                                                                                                ││ DISK 61%  6.1G of 10G  ━━━━━━────     last sample 14:02:11 │
     │                                                                                                ││ EXEC active 2  total 418  errors 3  per min 30  p95 840 ms │
     │                                                                                                ││                                                            │
@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  D delete  / filter  o sort  4 events  5 overview  r re-read  ? help  q quit"
+     Enter detail  P pause  X stop  e extend  E timeout  T token  D delete  / filter  o sort  4 events  5 overview  r re-read  ? help  q quit"
   `);
 });
 
@@ -90,28 +90,28 @@ test('80x24: the detail over the whole screen', () => {
   expect(show(sketch({detailOpen: true}), 80, 24)).toMatchInlineSnapshot(`
     " hopx-top  prod  api.hopx.dev  hopx_live_7f2c…             LIVE   budget 87/100
      run 5  crt 1  pau 1  stp 0  err 1  gone 1  <10m 3  2 of 5 sampled
-    ─ sb_9f3a71c204 ────────────────────────────────────────────────────────────────
-     status    running  as of 14:02:11             timeout   2h00m  e  -> 14:33:59
-     template  agent-py311                         token     15 Nov 12:02  in 22h
-     region    us-east                             internet  on
-     node      n-114                               mode      live
-     size      2 vCPU  4.0G  10G disk              host      https://sb_9f3a71c204.…
-     created   10:50:11  3h11m ago                 ids       template tpl_1  org 42
-     expires   14:03:59  ! 01:48  DELETES DISK
-     CPU 50%  of 2 vCPU                                              peak 95% 13:56
-     100│⣶⣶⣶⣶⣶⣦⣤⣀                    ⢀⣠⣤⣶⣶⣶⣶⣶⣶⣤⣄⡀             ░░░░░ ⢀⣀⣤⣶⣶⣶⣶⣶⣶⣦⣄⣀
-      50│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣀            ⢀⣠⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣄          ░░░░░⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⡄
-       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣄⣀⣀⣀⣀⣀⣤⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣦⣤⣀⣀⣀⣀⣀⡀░░░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
-     MEM 61%  2.5G of 4.0G                                           peak 61% 14:02
+    ─ sb_9f3a71c204  1 of 9  [Overview] Events JSON ─────────── [ 1m | 10m | 60m ] ─
+     running  as of 14:02:11   expires 14:03:59  ! 01:48  DELETES DISK
+     timeout 2h00m  e  -> 14:33:59   template agent-py311   region us-east
+     node n-114   size 2 vCPU  4.0G  10G disk   created 10:50:11  3h11m ago
+     token 15 Nov 12:02  in 22h   host https://sb_9f3a71c204.hopx.dev   internet on
+     mode live   ids template tpl_1  org 42
+     CPU 50%  of 2 vCPU                       10m: avg 57%  p95 95%  peak 95% 13:56
+     100│⣤⣶⣶⣶⣶⣶⣦⣤⣀⡀                   ⢀⣠⣤⣶⣶⣶⣶⣶⣶⣤⣄⡀            ░░░░░  ⢀⣠⣴⣶⣶⣶⣶⣶⣶⣤⣀⡀
+      50│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣤⣀            ⢀⣠⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦⣀         ░░░░░⢰⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣦
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣄⣀⣀⣀⣀⣀⣤⣴⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣤⣄⣀⣀⣀⣀⣀░░░░░⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+         -10m                                                                   now
+     MEM 61%  2.5G of 4.0G                    10m: avg 50%  p95 61%  peak 61% 14:02
      100│                                                     ░░░░░
-      50│⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⣶⣶⡆░░░░░⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⡆
-       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇░░░░░⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⡇
+      50│⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣶⣶⣶░░░░░⢰⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶⣶
+       0│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿░░░░░⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
          -10m                                                                   now
      DISK 61%  6.1G of 10G  ━━━━━━────                         last sample 14:02:11
      EXEC active 2  total 418  errors 3  per min 30  p95 840 ms
 
 
-     Esc back  P pause  X stop  e extend  / filter  o sort  ? help  q quit"
+
+     P pause  X stop  e extend  Esc back  Right next  l Events  y JSON  ? help"
   `);
 });
 

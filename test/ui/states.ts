@@ -1,5 +1,6 @@
 import {Map as ImmutableMap} from 'immutable';
 import type {Dialog} from '../../src/model/act.ts';
+import {unfocused} from '../../src/model/focus.ts';
 import {emptyLog, withLogEntry} from '../../src/model/log.ts';
 import {newestFirst} from '../../src/model/logView.ts';
 import type {Row} from '../../src/model/sandbox.ts';
@@ -51,6 +52,12 @@ const manyEvents = names.reduce(
     }),
   emptyLog,
 );
+const hostileRecord = {
+  id: 'sb_9f3a71c204',
+  text: {lines: names.map((name) => sanitize(`  "${name}": "${name}",`)), isCut: true},
+  asOf: T0,
+  failure: undefined,
+};
 const hostileRows = names.map(hostile);
 
 const sketchFilter = sketch().filter;
@@ -58,6 +65,13 @@ const sketchFilter = sketch().filter;
 export const states: Readonly<Record<string, State>> = {
   usual: sketch(),
   'detail open': sketch({detailOpen: true}),
+  'detail, events': sketch({
+    detailOpen: true,
+    focus: {...unfocused, tab: 'events'},
+    cursor: {id: sanitize(`${names[0]}0`), index: 0},
+    log: manyEvents,
+  }),
+  'detail, JSON': sketch({detailOpen: true, focus: {...unfocused, tab: 'json', record: hostileRecord}}),
   'no loads': sketch({detailOpen: true, metrics: ImmutableMap({sb_9f3a71c204: countersOnly()})}),
   hostile: stateOf(hostileRows, {cursor: {id: hostileRows[0]?.sandbox.id, index: 0}}),
   empty: stateOf([]),
