@@ -189,6 +189,8 @@ export type Event =
   | {readonly type: 'overlay.opened'; readonly at: Stamp; readonly overlay: Overlay}
   | {readonly type: 'overlay.moved'; readonly at: Stamp; readonly by: number}
   | {readonly type: 'overlay.closed'; readonly at: Stamp}
+  /** Chosen in the palette or in a menu: that closes, and these happen. */
+  | {readonly type: 'choice.made'; readonly at: Stamp; readonly events: readonly Event[]}
   | {readonly type: 'detail.toggled'; readonly at: Stamp}
   | {readonly type: 'view.chosen'; readonly at: Stamp; readonly view: ViewId}
   // The event log; `lines` is how many entries the screen shows

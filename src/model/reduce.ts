@@ -57,7 +57,7 @@ import {
   sortStepped,
 } from './sorting.ts';
 import type {State} from './state.ts';
-import type {Step} from './step.ts';
+import {forEach, type Step} from './step.ts';
 import {templateTransitions} from './templateTransitions.ts';
 import {clockTicked} from './ticking.ts';
 import {gapAccounted} from './unseen.ts';
@@ -125,6 +125,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'overlay.opened': overlayOpened,
   'overlay.moved': overlayMoved,
   'overlay.closed': overlayClosed,
+  'choice.made': (state, {events}) => forEach({...state, overlay: undefined, palette: ''}, events, reduce),
   'detail.toggled': detailToggled,
   'view.chosen': viewChosen,
   'log.moved': logMoved,

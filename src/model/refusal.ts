@@ -12,7 +12,7 @@ const knownStatuses: ReadonlySet<string> = new Set(['creating', 'running', 'paus
  * act before it, it fits a line of 80 cells.
  */
 export function disabledReason(state: State, action: ActionId, id: string | undefined): string | undefined {
-  if (state.session.readonly) return 'read-only: start without --readonly to act';
+  if (state.session.readonly) return READ_ONLY;
   const row = id === undefined ? undefined : state.rows.get(id);
   if (!row) return 'no sandbox selected: move the cursor onto one';
   const act = state.acts.get(row.sandbox.id);
@@ -24,6 +24,17 @@ export function disabledReason(state: State, action: ActionId, id: string | unde
   );
 }
 
+const READ_ONLY = 'read-only: start without --readonly to act';
+
+/** What stops everything that would change something, whatever it is about. */
+export const heldBackReason = (state: State): string | undefined =>
+  state.session.readonly ? READ_ONLY : outOfTouchReason(state.link);
+
+function outOfTouchReason({phase}: State['link']): string | undefined {
+  if (phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
+  return phase === 'auth' ? 'access denied: check the API key, then press r' : undefined;
+}
+
 /** What stops an act even when it was agreed to already: asked again in the moment in which it would leave. */
 export const lateReason = (state: State, action: ActionId, row: Row | undefined): string | undefined =>
   blockedReason(state, action, row) ?? (row && statusReason(action, row.sandbox.status));
@@ -32,8 +43,8 @@ function blockedReason(state: State, action: ActionId, row: Row | undefined): st
   if (!row) return 'it is no longer in the list';
   if (row.tombstone) return `it is gone (${row.tombstone.cause}): nothing left to ${action}`;
   if (!isPlainId(row.sandbox.id)) return 'its id holds characters that no request may carry: act on it elsewhere';
-  if (state.link.phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
-  if (state.link.phase === 'auth') return 'access denied: check the API key, then press r';
+  const outOfTouch = outOfTouchReason(state.link);
+  if (outOfTouch !== undefined) return outOfTouch;
   return state.unsupported.has(action) ? unsupportedReason(action) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type {Effect} from '../model/event.ts';
 import type {Acting} from './acting.ts';
+import type {Creating} from './creating.ts';
 import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
@@ -11,6 +12,7 @@ export type EffectPorts = {
   readonly listing: Listing;
   readonly reading: Reading;
   readonly acting: Acting;
+  readonly creating: Creating;
   readonly terminal: TerminalPort;
   readonly tasks: Tasks;
 };
@@ -19,7 +21,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, terminal, tasks} = ports;
+  const {lifecycle, listing, reading, acting, creating, terminal, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -33,7 +35,7 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     quit: () => terminal.quit(),
     save: () => undefined,
     connect: () => undefined,
-    create: () => undefined,
+    create: (effect) => creating.create(effect),
     'spec.read': () => undefined,
     build: () => undefined,
     'template.delete': () => undefined,

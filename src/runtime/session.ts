@@ -7,6 +7,7 @@ import {createStore, type Store} from '../model/store.ts';
 import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
+import {createCreating} from './creating.ts';
 import {createEffectRunner} from './effects.ts';
 import {createFrames} from './frames.ts';
 import {createGovernor, type Governor} from './governor.ts';
@@ -54,7 +55,15 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const reading = createReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
-  const runEffect = createEffectRunner({lifecycle, listing: createListing(ports), reading, acting, terminal, tasks});
+  const runEffect = createEffectRunner({
+    lifecycle,
+    listing: createListing(ports),
+    reading,
+    acting,
+    creating: createCreating(ports),
+    terminal,
+    tasks,
+  });
   const store = createStore({
     initial,
     reduce,

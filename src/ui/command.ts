@@ -1,4 +1,4 @@
-import type {Event} from '../model/event.ts';
+import type {Event, Overlay} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {ViewId} from '../model/views.ts';
@@ -6,7 +6,19 @@ import type {Chord} from './chords.ts';
 import {regions, shownOf} from './regions.ts';
 
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
-export type Mode = 'list' | 'filter' | 'events' | 'search' | 'overview' | 'overlay' | 'confirm' | 'type' | 'line';
+export type Mode =
+  | 'list'
+  | 'filter'
+  | 'events'
+  | 'search'
+  | 'overview'
+  | 'overlay'
+  | 'actions'
+  | 'palette'
+  | 'form'
+  | 'confirm'
+  | 'type'
+  | 'line';
 
 export const everyMode: readonly Mode[] = [
   'list',
@@ -15,6 +27,9 @@ export const everyMode: readonly Mode[] = [
   'search',
   'overview',
   'overlay',
+  'actions',
+  'palette',
+  'form',
   'confirm',
   'type',
   'line',
@@ -50,17 +65,23 @@ export type Command = {
   readonly inFooter?: number;
 };
 
+/** Overlays that take keys of their own. */
+const overlayModes: Partial<Readonly<Record<Overlay, Mode>>> = {actions: 'actions', palette: 'palette'};
+
 export function modeOf(state: State): Mode {
   if (regionsOf(state).kind === 'line') return 'line';
   if (state.dialog) return state.dialog.consent;
-  if (state.overlay) return 'overlay';
+  if (state.form) return 'form';
+  if (state.overlay) return overlayModes[state.overlay.kind] ?? 'overlay';
   if (state.view === 'events') return state.logView.before === undefined ? 'events' : 'search';
   if (state.view === 'overview') return 'overview';
   return state.filter.draft === undefined ? 'list' : 'filter';
 }
 
 /** Where a key is a letter of a text. */
-export const isTextMode = (mode: Mode): boolean => mode === 'filter' || mode === 'search';
+export const isTextMode = (mode: Mode): boolean => textModes.has(mode);
+
+const textModes: ReadonlySet<Mode> = new Set(['filter', 'search', 'palette', 'form']);
 
 /** What stands where on the screen as the state knows it. */
 export const regionsOf = (state: State) => regions(state.screen.columns, state.screen.rows, shownOf(state));

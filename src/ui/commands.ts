@@ -1,10 +1,9 @@
-import {sandboxActions} from '../model/actions.ts';
-import {disabledReason} from '../model/refusal.ts';
-import {isUnsent} from '../model/sending.ts';
 import type {ViewId} from '../model/views.ts';
+import {actCommands} from './actCommands.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
+import {formCommands, openingCommands} from './formCommands.ts';
 import {moveCommands} from './moveCommands.ts';
 import {viewCommands} from './viewCommands.ts';
 
@@ -52,33 +51,8 @@ export const commands: readonly Command[] = [
       state.detailOpen || state.filter.active.text !== '' ? undefined : 'there is nothing to go back from',
     inFooter: 3,
   },
-  ...sandboxActions.map(
-    ({id, key, label, description}, index): Command => ({
-      id,
-      keys: [key],
-      label,
-      description,
-      group: 'Act',
-      modes: LIST,
-      event: (state, at) =>
-        state.cursor.id === undefined
-          ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
-          : {type: 'action.asked', at, action: id, id: state.cursor.id},
-      disabledReason: (state) => disabledReason(state, id, state.cursor.id),
-      inFooter: 10 + index,
-    }),
-  ),
-  {
-    id: 'undo',
-    keys: ['u'],
-    label: 'take it back',
-    description: 'take back what waits',
-    group: 'Act',
-    modes: LIST,
-    event: (_, at) => ({type: 'action.undone', at}),
-    disabledReason: (state) => (state.acts.some(isUnsent) ? undefined : 'nothing waits to be sent'),
-    inFooter: 1,
-  },
+  ...actCommands,
+  ...openingCommands.filter(({group}) => group === 'Act'),
   {
     id: 'filter',
     keys: ['/', 'f4'],
@@ -171,8 +145,9 @@ export const commands: readonly Command[] = [
     },
   },
   ...viewCommands,
+  ...openingCommands.filter(({group}) => group !== 'Act'),
   {
-    id: 'refresh',
+    id: 'reread',
     keys: ['r'],
     label: 're-read',
     description: 're-read, reconnect now',
@@ -182,6 +157,7 @@ export const commands: readonly Command[] = [
     inFooter: 20,
   },
   ...coverCommands,
+  ...formCommands(() => commands),
   {
     id: 'help',
     keys: ['?', 'f1'],

@@ -44,6 +44,7 @@ test('every effect has its runner', () => {
     lifecycle: {follow: async () => undefined, reconnect: note('reconnect'), renew: note('renew')},
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
+    creating: {create: noteLater('create')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
     terminal: {suspend: note('suspend'), redraw: note('redraw'), copy: note('copy'), quit: note('quit')},
     tasks: createTasks(note('mistake')),

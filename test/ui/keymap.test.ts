@@ -31,6 +31,9 @@ const inMode: Readonly<Record<Mode, State>> = {
   search: sketch({view: 'events', logView: {...newestFirst, before: ''}}),
   overview: sketch({view: 'overview'}),
   overlay: sketch({overlay: {kind: 'sort', index: 0}}),
+  actions: sketch({overlay: {kind: 'actions', index: 0}}),
+  palette: sketch({overlay: {kind: 'palette', index: 0}}),
+  form: sketch({form: {id: 'timeout', ids: [ID], values: {}, field: 0, mistake: undefined, openedAt: T0 - 1000}}),
   confirm: sketch({dialog: question}),
   type: sketch({dialog: {...question, consent: 'type', action: 'delete'}}),
   line: sketch({screen: {columns: 30, rows: 5, listRows: 1}}),
@@ -73,8 +76,15 @@ test('no Ctrl-letter changes a sandbox, nor any lower-case letter but e', () => 
   expect(chords.filter((chord) => asksForChange(inMode.list, chord))).toEqual(['e']);
 });
 
-test.each(sandboxActions)('$key asks to $id the sandbox under the cursor, by its id', ({key, id}) => {
-  expect(press(inMode.list, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
+test.each(sandboxActions.filter(({id}) => id !== 'timeout'))(
+  '$key asks to $id the one under the cursor, by its id',
+  ({key, id}) => {
+    expect(press(inMode.list, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
+  },
+);
+
+test('E asks for the duration first', () => {
+  expect(press(inMode.list, 'E')).toEqual({type: 'form.opened', form: 'timeout', ids: [ID], at: T0});
 });
 
 test('without a sandbox under the cursor an act says so', () => {
