@@ -100,16 +100,24 @@ export function paintActionMenu(state: State, screen: Size, theme: Theme): reado
   const index = state.overlay?.index ?? 0;
   const inner = Math.max(1, screen.rows - BORDER);
   // As high for every act, so that nothing jumps: as the longest command needs.
-  const most = Math.max(...sandboxActions.map((action) => commandLines(state, action, width - BORDER, theme).length));
+  const most = Math.max(
+    ...sandboxActions.map((action) => shellLines(state, action, width - BORDER, theme).flat().length),
+  );
   const commandRows = Math.min(most, Math.max(0, inner - LEAST_ACTS));
   const shown = Math.min(sandboxActions.length, inner - commandRows);
   const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, sandboxActions.length - shown));
   const acts = sandboxActions.map((action, line) => actLine(state, action, line === index, width - BORDER, theme));
   const chosen = sandboxActions[index];
-  const below = chosen ? commandLines(state, chosen, width - BORDER, theme).slice(0, commandRows) : [];
+  const below = chosen ? wholeCommands(shellLines(state, chosen, width - BORDER, theme), commandRows) : [];
   const title = [span(titleOf(state), theme.styleOf('bold'))];
   const height = Math.min(screen.rows, shown + commandRows + BORDER);
   return framed([...acts.slice(top, top + shown), ...below], {title, focused: true, width, height}, theme);
+}
+
+/** A command of which a part is missing is worse than none. */
+function wholeCommands(commands: readonly (readonly Line[])[], rows: number): readonly Line[] {
+  if (commands.flat().length <= rows) return commands.flat();
+  return commands.length > 1 ? wholeCommands(commands.slice(0, -1), rows) : [];
 }
 
 /** Lines of the list of acts at the least. */
@@ -133,16 +141,21 @@ function actLine(state: State, action: SandboxAction, isChosen: boolean, width: 
   return isChosen ? restyle(line, {inverse: true}) : line;
 }
 
-/** For the one under the cursor; with marks, for the first of them. */
-function commandLines(state: State, {id: action}: SandboxAction, width: number, theme: Theme): readonly Line[] {
+/** Each command in whole; for the one under the cursor, with marks for the first of them. */
+function shellLines(
+  state: State,
+  {id: action}: SandboxAction,
+  width: number,
+  theme: Theme,
+): readonly (readonly Line[])[] {
   const id = state.marks.first() ?? state.cursor.id ?? '';
   const commands = shownCommands(action, id, {host: state.session.host});
   if (!commands) return [];
-  const texts = [commands.hopx ?? 'hopx: the official CLI has no such command', commands.curl];
-  return [
-    rule([span('the same in a shell', theme.styleOf('dim'))], {width, theme}),
-    ...texts.flatMap((text) => wrapCommand(text, width - 2).map((line): Line => [span(` ${line}`)])),
-  ];
+  const head = rule([span('the same in a shell', theme.styleOf('dim'))], {width, theme});
+  const [hopx, curl] = [commands.hopx ?? 'hopx: the official CLI has no such command', commands.curl].map((text) =>
+    wrapCommand(text, width - 2).map((line): Line => [span(` ${line}`)]),
+  );
+  return [[head, ...(hopx ?? [])], curl ?? []];
 }
 
 /** A word longer than a line goes on in the next: nothing of a command may be cut off. */

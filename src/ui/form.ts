@@ -68,19 +68,14 @@ function fieldParts(state: State, form: Form, field: FormField, index: number, b
   const line = fieldLine(form, field, isFocused, brush);
   const mistake = form.mistake?.field === index ? form.mistake.text : undefined;
   // The further from the focus, the sooner it makes way.
-  const goes = isFocused ? 0 : 3 + Math.min(2, Math.abs(form.field - index) / 10);
-  if (mistake !== undefined) {
-    return [
-      {lines: [line], goes},
-      {lines: said(mistake, brush), goes: isFocused ? 0 : 2},
-    ];
+  // The further from the focus, the sooner it makes way; what is wrong is not told without the field it is about.
+  if (isFocused) {
+    const below = mistake === undefined ? {lines: [hintLine(state, field, brush)], goes: 7} : undefined;
+    const told = mistake === undefined ? [] : said(mistake, brush);
+    return [{lines: [line, ...told], goes: 0}, ...(below ? [below] : [])];
   }
-  return isFocused
-    ? [
-        {lines: [line], goes},
-        {lines: [hintLine(state, field, brush)], goes: 7},
-      ]
-    : [{lines: [line], goes}];
+  if (mistake !== undefined) return [{lines: [line, ...said(mistake, brush)], goes: 2}];
+  return [{lines: [line], goes: 3 + Math.min(0.9, Math.abs(form.field - index) / 10)}];
 }
 
 function fieldLine(form: Form, field: FormField, isFocused: boolean, {width, theme}: Brush): Line {
@@ -93,7 +88,10 @@ function fieldLine(form: Form, field: FormField, isFocused: boolean, {width, the
   const text = field.masked ? field.masked(whole) : whole;
   const room = Math.max(0, width - HEAD_CELLS - 2);
   const cursor = isFocused ? [span(' ', {inverse: true})] : [];
-  if (text === '') return [head, ...cursor, span(fitCells(` ${field.whenEmpty}`, room).trimEnd(), dim)];
+  if (text === '') {
+    const meaning = `${isFocused ? ' ' : ''}${field.whenEmpty}`;
+    return [head, ...cursor, span(fitCells(meaning, room).trimEnd(), dim)];
+  }
   return [
     head,
     span(isFocused ? lastCells(text, room) : (fitLine([span(text)], room)[0]?.text.trimEnd() ?? '')),
@@ -126,11 +124,15 @@ function outlookParts(state: State, form: Form, brush: Brush): readonly Part[] {
   );
   return [
     {lines: [[]], goes: 8},
-    {lines: [[...label('expires', theme), span(expiryText(state, form, outlook))]], goes: 0},
+    {lines: expiryLines(expiryText(state, form, outlook), brush), goes: 0},
     {lines: changeLines, goes: 0},
     {lines: ruleLines, goes: 4},
   ];
 }
+
+/** On one line where it fits. */
+const expiryLines = (text: string, {width, theme}: Brush): readonly Line[] =>
+  wrapWords(text, width - HEAD_CELLS).map((line, row) => [...label(row === 0 ? 'expires' : '', theme), span(line)]);
 
 /** `14:04:00 (in 01:48) -> 16:02:00`. */
 function expiryText(state: State, {ids, values}: Form, {before, after}: TimeoutOutlook): string {

@@ -138,7 +138,7 @@ describe('acts under way at the end', () => {
       doubt: undefined,
     },
   ];
-  const said = (...acts: readonly [string, Act][]) => unsettledActs({acts: ImmutableMap(acts)});
+  const said = (...acts: readonly [string, Act][]) => unsettledActs({acts: ImmutableMap(acts), creation: undefined});
 
   test('deletes in their grace were not sent', () => {
     expect(said(act('a', 'grace'))).toEqual(['1 delete was still in its 5 s of grace and was not sent: a']);
