@@ -1,3 +1,4 @@
+import type {Failure} from './failure.ts';
 import type {Creation, Form} from './form.ts';
 import {formatAge} from './format.ts';
 import {secondsOf} from './formDuration.ts';
@@ -81,10 +82,14 @@ function shownInList(state: State, at: Stamp, id: string, askedAt: Stamp): Step 
   return [{...next, view: state.view}, ...effects];
 }
 
+/** Nobody knows. A 503 by this code is no fault on the way: there are no nodes (docs.hopx.ai errors, create-sandbox). */
+const isOpen = ({mayHaveHappened, status, code}: Failure): boolean =>
+  mayHaveHappened && !(status === 503 && code === 'SERVICE_UNAVAILABLE');
+
 export function createRefused(state: State, {at, failure}: EventOf<'create.refused'>): Step {
-  const {requestId, status, message, mayHaveHappened} = failure;
+  const {requestId, status, message} = failure;
   const {creation} = state;
-  if (mayHaveHappened) {
+  if (isOpen(failure)) {
     const text = `outcome unknown: ${message}; it may have been created; the list is read`;
     const told = creationLogged({...state, creation: undefined}, at, {text, tone: 'warn', requestId, status});
     return listBegun(noticed(told, at, `create: ${text}`, 'warn'), at);

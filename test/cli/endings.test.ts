@@ -156,6 +156,22 @@ describe('acts under way at the end', () => {
     expect(said(act('a', phase, 'extend'))).toEqual([sentence]);
   });
 
+  test.each([
+    ['queued', ['the creation of a sandbox of python was not sent']],
+    ['sent', ['the creation of a sandbox of python was sent, and not answered yet']],
+    ['refused', []],
+  ] as const)('a creation that is %s', (phase, sentences) => {
+    const creation = {
+      phase,
+      askedAt: 0,
+      templateName: 'python',
+      heldUntil: undefined,
+      values: {},
+      refusal: undefined,
+    };
+    expect(unsettledActs({acts: ImmutableMap(), creation})).toEqual(sentences);
+  });
+
   test('what the server took, and nothing, need no word', () => {
     expect(said(act('a', 'accepted'))).toEqual([]);
     expect(said()).toEqual([]);

@@ -159,6 +159,12 @@ describe('refused', () => {
     },
   );
 
+  test('503: no nodes is the word of the server itself; any other 503 leaves open what happened', () => {
+    const full = {kind: 'server', status: 503, message: 'no nodes', mayHaveHappened: true} as const;
+    expect(told(asked(), sent, refused({...full, code: 'SERVICE_UNAVAILABLE'})).form).toMatchObject({values});
+    expect(told(asked(), sent, refused(full)).notice?.text).toMatch(/^create: outcome unknown: no nodes/);
+  });
+
   test('while a question is open: the form waits until N is pressed, and has all of it then', () => {
     const question: Event = {type: 'action.asked', at: T0 + 1500, action: 'delete', id: 'a'};
     const state = told(asked(), question, refused({message: 'no nodes'}));

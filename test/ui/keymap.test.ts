@@ -161,9 +161,12 @@ describe('the prompt of the filter', () => {
   });
 });
 
-test.each(['list', 'overlay', 'confirm', 'type', 'line'] as const)('a paste is no command in mode %s', (mode) => {
-  expect(eventForPaste(inMode[mode], 'D\ry', T0)).toEqual({type: 'paste.ignored', at: T0});
-});
+test.each(['list', 'overlay', 'actions', 'confirm', 'type', 'line'] as const)(
+  'a paste is no command in mode %s',
+  (mode) => {
+    expect(eventForPaste(inMode[mode], 'D\ry', T0)).toEqual({type: 'paste.ignored', at: T0});
+  },
+);
 
 describe('questions', () => {
   test('y and n answer, Enter presses the button, Esc is no', () => {
