@@ -1,5 +1,5 @@
 /** Where a value stands, on the screen. */
-export const MASK = '••••';
+const MASK = '••••';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

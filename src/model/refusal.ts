@@ -24,7 +24,7 @@ export function disabledReason(state: State, action: ActionId, id: string | unde
   );
 }
 
-const READ_ONLY = 'read-only: start without --readonly to act';
+export const READ_ONLY = 'read-only: start without --readonly to act';
 
 /** What stops everything that would change something, whatever it is about. */
 export const heldBackReason = (state: State): string | undefined =>

@@ -1,5 +1,6 @@
 import type {Form} from '../model/form.ts';
 import {fieldsOf, isLastField, textOf} from '../model/formEditing.ts';
+import {READ_ONLY} from '../model/refusal.ts';
 import type {State} from '../model/state.ts';
 import {views} from '../model/views.ts';
 import {actionMenuCommands} from './actionMenu.ts';
@@ -20,7 +21,7 @@ export const openingCommands: readonly Command[] = [
     group: 'Act',
     modes: LIST,
     event: (_, at) => ({type: 'form.opened', at, form: 'create'}),
-    disabledReason: ({session}) => (session.readonly ? 'read-only: start without --readonly to act' : undefined),
+    disabledReason: ({session}) => (session.readonly ? READ_ONLY : undefined),
     inFooter: 18,
   },
   {
@@ -34,8 +35,9 @@ export const openingCommands: readonly Command[] = [
       id === undefined
         ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
         : {type: 'overlay.opened', at, overlay: 'actions'},
-    disabledReason: ({cursor: {id}}) => (id === undefined ? 'no sandbox is selected' : undefined),
-    inFooter: 19,
+    disabledReason: ({cursor: {id}, session}) =>
+      session.readonly ? READ_ONLY : id === undefined ? 'no sandbox is selected' : undefined,
+    inFooter: 22,
   },
   {
     id: 'palette',
@@ -45,7 +47,7 @@ export const openingCommands: readonly Command[] = [
     group: 'See',
     modes: EVERY_VIEW,
     event: (_, at) => ({type: 'overlay.opened', at, overlay: 'palette'}),
-    inFooter: 19,
+    inFooter: 22,
   },
 ];
 

@@ -1,4 +1,5 @@
 import type {Event} from '../model/event.ts';
+import {READ_ONLY} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
@@ -70,9 +71,7 @@ const typed = (state: State, query: string): readonly Candidate[] =>
 function choiceOfSpoken(spoken: Spoken, state: State, argument: string, rank: number): Candidate {
   const {name, argument: shown, description} = spoken;
   const isMissing = shown !== undefined && !shown.startsWith('[') && argument === '';
-  const readonlyReason = isOffered(state, spoken.isAct ?? false)
-    ? undefined
-    : 'read-only: start without --readonly to act';
+  const readonlyReason = isOffered(state, spoken.isAct ?? false) ? undefined : READ_ONLY;
   return {
     name,
     beside: shown ?? '',
