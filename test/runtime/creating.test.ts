@@ -6,6 +6,7 @@ import {createCreating} from '../../src/runtime/creating.ts';
 import {answered} from '../support/fakeApi.ts';
 import {settle} from '../support/settle.ts';
 import {bench} from './ports.ts';
+import {listOf, start} from './sessionBench.ts';
 
 const wish: Wish = {
   templateName: 'python',
@@ -106,4 +107,17 @@ test('the end comes while it waits: nothing is sent', async () => {
   await stop();
   await done;
   expect(calls).toEqual([]);
+});
+
+test('in a session: from the form to the row under the cursor', async () => {
+  const created = {id: 'sb_new', status: 'creating'};
+  const session = start({script: {...listOf(['a', 'b']), createSandbox: async () => answered(created, {status: 201})}});
+  await session.connect();
+  const at = session.clock.monotonic();
+  session.store.dispatch({type: 'form.opened', at, form: 'create', values: {template: 'python'}}, 'key');
+  session.store.dispatch({type: 'form.submitted', at: at + 500}, 'key');
+  await session.pass(500);
+  expect(session.methods().filter((method) => method === 'createSandbox')).toHaveLength(1);
+  expect(session.store.getState()).toMatchObject({cursor: {id: 'sb_new'}, creation: undefined});
+  await session.stop();
 });

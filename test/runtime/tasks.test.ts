@@ -53,6 +53,8 @@ test('every effect has its runner', () => {
   run({do: 'read', id: 'a', priority: 'act'});
   run({do: 'act', action: 'pause', id: 'a'});
   run({do: 'send', action: 'pause', id: 'a'});
+  const wish = {templateName: 't', region: undefined, timeoutSeconds: 60, internetAccess: true, envVars: {}};
+  run({do: 'create', wish});
   run({do: 'reconnect'});
   run({do: 'renew'});
   run({do: 'suspend'});
@@ -63,6 +65,7 @@ test('every effect has its runner', () => {
     'read "a" "act"',
     'ask {"do":"act","action":"pause","id":"a"}',
     'send {"do":"send","action":"pause","id":"a"}',
+    'create {"do":"create","wish":{"templateName":"t","timeoutSeconds":60,"internetAccess":true,"envVars":{}}}',
     'reconnect',
     'renew',
     'suspend',
