@@ -12,7 +12,7 @@ const sentences: Readonly<Record<Act['phase'], ((act: Act) => string) | undefine
 };
 
 /** What became of the acts that were under way when the program ended: nobody must believe that they happened. */
-export function unsettledActs({acts}: Pick<State, 'acts'>): readonly string[] {
+export function unsettledActs({acts, creation}: Pick<State, 'acts' | 'creation'>): readonly string[] {
   const all = [...acts.values()];
   const inGrace = all.filter(({phase}) => phase === 'grace').map(({id}) => id);
   const [deletes, verb, their] = inGrace.length === 1 ? ['delete', 'was', 'its'] : ['deletes', 'were', 'their'];
@@ -22,5 +22,11 @@ export function unsettledActs({acts}: Pick<State, 'acts'>): readonly string[] {
       : [
           `${inGrace.length} ${deletes} ${verb} still in ${their} 5 s of grace and ${verb} not sent: ${inGrace.join(', ')}`,
         ];
-  return [...kept, ...all.flatMap((act) => sentences[act.phase]?.(act) ?? [])];
+  return [...kept, ...all.flatMap((act) => sentences[act.phase]?.(act) ?? []), ...unsettledCreation(creation)];
+}
+
+function unsettledCreation(creation: State['creation']): readonly string[] {
+  if (creation === undefined || creation.phase === 'refused') return [];
+  const what = `the creation of a sandbox of ${creation.templateName}`;
+  return [creation.phase === 'queued' ? `${what} was not sent` : `${what} was sent, and not answered yet`];
 }

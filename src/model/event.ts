@@ -5,6 +5,7 @@ import type {Budget, Failure} from './failure.ts';
 import type {FileEffect, FileEvent} from './fileEvents.ts';
 import type {FocusEvent} from './focusEvents.ts';
 import type {FormEffect, FormEvent} from './formEvents.ts';
+import type {LogEvent} from './logEvents.ts';
 import type {Sample} from './sample.ts';
 import type {Millis, SandboxPatch, Stamp, Via} from './sandbox.ts';
 import type {TemplateEffect, TemplateEvent} from './templateEvents.ts';
@@ -19,6 +20,7 @@ export type Event =
   | FileEvent
   | FocusEvent
   | FormEvent
+  | LogEvent
   | TemplateEvent
   // Time and the frame
   | {readonly type: 'clock.ticked'; readonly at: Stamp; readonly wall: Millis}
@@ -191,17 +193,9 @@ export type Event =
   | {readonly type: 'overlay.opened'; readonly at: Stamp; readonly overlay: Overlay}
   | {readonly type: 'overlay.moved'; readonly at: Stamp; readonly by: number}
   | {readonly type: 'overlay.closed'; readonly at: Stamp}
+  /** Chosen in the palette or in a menu: that closes, and these happen. */
+  | {readonly type: 'choice.made'; readonly at: Stamp; readonly events: readonly Event[]}
   | {readonly type: 'view.chosen'; readonly at: Stamp; readonly view: ViewId}
-  // The event log; `lines` is how many entries the screen shows
-  | {readonly type: 'log.moved'; readonly at: Stamp; readonly by: number; readonly lines: number}
-  | {readonly type: 'log.paged'; readonly at: Stamp; readonly by: -1 | 1; readonly lines: number}
-  | {readonly type: 'log.jumped'; readonly at: Stamp; readonly to: 'first' | 'last'; readonly lines: number}
-  | {readonly type: 'log.narrowed'; readonly at: Stamp; readonly only: 'mine' | 'errors'}
-  | {readonly type: 'log.searchOpened'; readonly at: Stamp}
-  /** The whole text of the prompt after an edit; applied as it is typed. */
-  | {readonly type: 'log.searched'; readonly at: Stamp; readonly text: string}
-  | {readonly type: 'log.searchKept'; readonly at: Stamp}
-  | {readonly type: 'log.searchCleared'; readonly at: Stamp}
   | {readonly type: 'refresh.asked'; readonly at: Stamp}
   | {readonly type: 'paste.ignored'; readonly at: Stamp}
   | {readonly type: 'notice.shown'; readonly at: Stamp; readonly text: string}

@@ -9,13 +9,21 @@ export type Form = {
   readonly values: Readonly<Record<string, string>>;
   /** Index of the field that has the focus. */
   readonly field: number;
-  readonly mistake: {readonly field: number; readonly text: string} | undefined;
+  /** `field` is undefined where it is about all of it: what the server said. */
+  readonly mistake: {readonly field: number | undefined; readonly text: string} | undefined;
   readonly openedAt: Stamp;
 };
 
 /** A sandbox that is asked for and not there yet. */
 export type Creation = {
-  readonly phase: 'queued' | 'sent';
+  /** queued: the limiter is asked, nothing has left; refused: the form could not be opened again at once. */
+  readonly phase: 'queued' | 'sent' | 'refused';
   readonly askedAt: Stamp;
   readonly templateName: string;
+  /** Until when the limiter holds it, as far as is known; undefined: it does not. */
+  readonly heldUntil: Stamp | undefined;
+  /** What stood in the form: it comes back when the server says no. */
+  readonly values: Form['values'];
+  /** Of a refused one, why. */
+  readonly refusal: string | undefined;
 };

@@ -23,8 +23,10 @@ export type FormEvent =
   | {readonly type: 'form.closed'; readonly at: Stamp}
   /** The whole text of the palette after an edit. */
   | {readonly type: 'palette.edited'; readonly at: Stamp; readonly text: string}
-  /** The limiter holds the creation until then. */
+  /** The limiter holds the creation until then: by our own counting, or because the server said 429. */
   | {readonly type: 'create.queued'; readonly at: Stamp; readonly until: Stamp}
+  /** The limiter has let it leave, now. */
+  | {readonly type: 'create.sent'; readonly at: Stamp}
   | {
       readonly type: 'create.accepted';
       readonly at: Stamp;
@@ -45,5 +47,5 @@ export type Wish = {
   readonly envVars: Readonly<Record<string, string>>;
 };
 
-/** Waits for the limiter, sends once; answers with create.queued, and create.accepted or create.refused. */
+/** Waits for the limiter, sends once; answers with create.queued and create.sent, then create.accepted or create.refused. */
 export type FormEffect = {readonly do: 'create'; readonly wish: Wish};

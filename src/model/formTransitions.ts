@@ -1,4 +1,7 @@
+import {createAccepted, createQueued, createRefused, createSent} from './creating.ts';
+import {formChosen, formClosed, formEdited, formMoved, formOpened, paletteEdited} from './formEditing.ts';
 import type {FormEvent} from './formEvents.ts';
+import {formSubmitted} from './formSubmitting.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
@@ -7,14 +10,15 @@ type Transitions = {
 };
 
 export const formTransitions: Transitions = {
-  'form.opened': (state) => [state],
-  'form.edited': (state) => [state],
-  'form.moved': (state) => [state],
-  'form.chosen': (state) => [state],
-  'form.submitted': (state) => [state],
-  'form.closed': (state) => [state],
-  'palette.edited': (state) => [state],
-  'create.queued': (state) => [state],
-  'create.accepted': (state) => [state],
-  'create.refused': (state) => [state],
+  'form.opened': formOpened,
+  'form.edited': formEdited,
+  'form.moved': formMoved,
+  'form.chosen': formChosen,
+  'form.submitted': formSubmitted,
+  'form.closed': formClosed,
+  'palette.edited': paletteEdited,
+  'create.queued': createQueued,
+  'create.sent': createSent,
+  'create.accepted': createAccepted,
+  'create.refused': createRefused,
 };

@@ -59,7 +59,7 @@ import {
   sortStepped,
 } from './sorting.ts';
 import type {State} from './state.ts';
-import {andThen, type Step} from './step.ts';
+import {andThen, forEach, type Step} from './step.ts';
 import {templateTransitions} from './templateTransitions.ts';
 import {clockTicked} from './ticking.ts';
 import {gapAccounted} from './unseen.ts';
@@ -128,6 +128,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'overlay.opened': overlayOpened,
   'overlay.moved': overlayMoved,
   'overlay.closed': overlayClosed,
+  'choice.made': (state, {events}) => forEach({...state, overlay: undefined, palette: ''}, events, reduce),
   'view.chosen': viewChosen,
   'log.moved': logMoved,
   'log.paged': logPaged,

@@ -12,7 +12,7 @@ const knownStatuses: ReadonlySet<string> = new Set(['creating', 'running', 'paus
  * act before it, it fits a line of 80 cells.
  */
 export function disabledReason(state: State, action: ActionId, id: string | undefined): string | undefined {
-  if (state.session.readonly) return 'read-only: start without --readonly to act';
+  if (state.session.readonly) return READ_ONLY;
   const row = id === undefined ? undefined : state.rows.get(id);
   if (!row) return 'no sandbox selected: move the cursor onto one';
   const act = state.acts.get(row.sandbox.id);
@@ -24,11 +24,22 @@ export function disabledReason(state: State, action: ActionId, id: string | unde
   );
 }
 
+export const READ_ONLY = 'read-only: start without --readonly to act';
+
+/** What stops everything that would change something, whatever it is about. */
+export const heldBackReason = (state: State): string | undefined =>
+  state.session.readonly ? READ_ONLY : outOfTouchReason(state.link);
+
 /** Why an act on many cannot be asked for now, whoever they are. */
 export function bulkReason(state: State, action: ActionId): string | undefined {
-  if (state.session.readonly) return 'read-only: start without --readonly to act';
+  if (state.session.readonly) return READ_ONLY;
   if (action === 'refresh') return 'one at a time: unmark them (U) and move the cursor';
   return reachReason(state, action);
+}
+
+function outOfTouchReason({phase}: State['link']): string | undefined {
+  if (phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
+  return phase === 'auth' ? 'access denied: check the API key, then press r' : undefined;
 }
 
 /** What stops an act even when it was agreed to already: asked again in the moment in which it would leave. */
@@ -43,8 +54,8 @@ function blockedReason(state: State, action: ActionId, row: Row | undefined): st
 }
 
 function reachReason(state: State, action: ActionId): string | undefined {
-  if (state.link.phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
-  if (state.link.phase === 'auth') return 'access denied: check the API key, then press r';
+  const outOfTouch = outOfTouchReason(state.link);
+  if (outOfTouch !== undefined) return outOfTouch;
   return state.unsupported.has(action) ? unsupportedReason(action) : undefined;
 }
 

@@ -109,7 +109,7 @@ export function screenResized(state: State, {columns: width, rows, listRows}: Ev
 export function overlayOpened(state: State, {overlay: kind}: EventOf<'overlay.opened'>): Step {
   if (state.dialog) return [state];
   const index = kind === 'sort' ? columns.findIndex(({id}) => id === state.sort.column) : 0;
-  return [{...state, overlay: {kind, index}}];
+  return [{...state, overlay: {kind, index}, palette: ''}];
 }
 
 /** Help has as many lines as the screen gives it: only the one who paints it knows where it ends. */

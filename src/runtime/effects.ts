@@ -1,6 +1,7 @@
 import type {Effect} from '../model/event.ts';
 import type {Acting} from './acting.ts';
 import type {Building} from './building.ts';
+import type {Creating} from './creating.ts';
 import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
@@ -15,6 +16,7 @@ export type EffectPorts = {
   readonly acting: Acting;
   readonly building: Building;
   readonly templates: TemplateFollowing;
+  readonly creating: Creating;
   readonly terminal: TerminalPort;
   readonly tasks: Tasks;
 };
@@ -23,7 +25,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, building, templates, terminal, tasks} = ports;
+  const {lifecycle, listing, reading, acting, building, creating, templates, terminal, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -37,7 +39,7 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     quit: () => terminal.quit(),
     save: () => undefined,
     connect: () => undefined,
-    create: () => undefined,
+    create: (effect) => creating.create(effect),
     'spec.read': (effect) => building.readSpec(effect),
     build: (effect) => building.build(effect),
     'templates.read': () => templates.read(),

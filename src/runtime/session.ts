@@ -10,6 +10,7 @@ import {createActing} from './acting.ts';
 import {createBuildFollowing} from './buildFollowing.ts';
 import {createBuilding} from './building.ts';
 import {startTicks} from './clockTicks.ts';
+import {createCreating} from './creating.ts';
 import {createEffectRunner} from './effects.ts';
 import {createFrames} from './frames.ts';
 import {createGovernor, type Governor} from './governor.ts';
@@ -64,12 +65,12 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
   const metrics = createMetrics(ports, initial.session.metricsLimit);
   const templates = createTemplates(ports);
   const builds = createBuildFollowing(ports);
-  const listing = createListing(ports);
   const runEffect = createEffectRunner({
     lifecycle,
-    listing,
+    listing: createListing(ports),
     reading,
     acting,
+    creating: createCreating(ports),
     building: createBuilding({...ports, specs}),
     templates,
     terminal,

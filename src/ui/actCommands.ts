@@ -9,14 +9,16 @@ import type {Command, Mode} from './command.ts';
 /** Where a sandbox is selected. */
 const SANDBOX: readonly Mode[] = ['list', 'focus'];
 
-/** With marks an act is on them, and never on the row under the cursor. */
-function asks({marks, cursor}: State, at: Stamp, action: ActionId): Event {
-  if (marks.size > 0) return {type: 'plan.asked', at, action};
-  if (cursor.id === undefined) return {type: 'notice.shown', at, text: 'no sandbox is selected'};
-  return {type: 'action.asked', at, action, id: cursor.id};
+/** With marks an act is on them, and never on the row under the cursor; an exact timeout is written first. */
+function askedFor({marks, cursor}: State, action: ActionId, at: Stamp): Event {
+  const ids = marks.size > 0 ? [...marks] : cursor.id === undefined ? [] : [cursor.id];
+  const [id] = ids;
+  if (id === undefined) return {type: 'notice.shown', at, text: 'no sandbox is selected'};
+  if (action === 'timeout') return {type: 'form.opened', at, form: 'timeout', ids};
+  return marks.size > 0 ? {type: 'plan.asked', at, action} : {type: 'action.asked', at, action, id};
 }
 
-/** Everything a key does to a sandbox, from the table of actions. */
+/** Keys that change a sandbox, or take that back; from the table of actions. */
 export const actCommands: readonly Command[] = [
   ...sandboxActions.map(
     ({id, key, label, description}, index): Command => ({
@@ -26,7 +28,7 @@ export const actCommands: readonly Command[] = [
       description,
       group: 'Act',
       modes: SANDBOX,
-      event: (state, at) => asks(state, at, id),
+      event: (state, at) => askedFor(state, id, at),
       disabledReason: (state) =>
         state.marks.size > 0 ? bulkReason(state, id) : disabledReason(state, id, state.cursor.id),
       inFooter: 10 + index,

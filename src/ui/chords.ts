@@ -65,6 +65,7 @@ const functionKeys: Readonly<Record<string, Chord>> = {
   '\u001b[[D': 'f4',
   '\u001b[S': 'f4',
   '\u001b[17~': 'f6',
+  '\u001b[20~': 'f9',
   '\u001b[21~': 'f10',
 };
 

@@ -1,4 +1,4 @@
-import type {Event} from '../model/event.ts';
+import type {Event, Overlay} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {ViewId} from '../model/views.ts';
@@ -18,6 +18,9 @@ export const everyMode = [
   'search',
   'overview',
   'overlay',
+  'actions',
+  'palette',
+  'form',
   'confirm',
   'type',
   'plan',
@@ -77,13 +80,17 @@ export type Command = {
   readonly inFooter?: number;
 };
 
+/** Overlays that take keys of their own. */
+const overlayModes: Partial<Readonly<Record<Overlay, Mode>>> = {actions: 'actions', palette: 'palette'};
+
 export function modeOf(state: State): Mode {
   if (regionsOf(state).kind === 'line') return 'line';
   if (state.dialog) return state.dialog.consent;
   if (state.plan) return 'plan';
+  if (state.form) return 'form';
   const {question} = state.templates;
   if (question) return question.kind === 'delete' ? 'word' : 'spec';
-  if (state.overlay) return 'overlay';
+  if (state.overlay) return overlayModes[state.overlay.kind] ?? 'overlay';
   return state.bulk?.isShown ? 'ledger' : modeInView[state.view](state);
 }
 
@@ -97,7 +104,9 @@ const modeInView: Readonly<Record<ViewId, (state: State) => Mode>> = {
 };
 
 /** Where a key is a letter of a text. */
-export const isTextMode = (mode: Mode): boolean => mode === 'filter' || mode === 'search' || mode === 'buildSearch';
+export const isTextMode = (mode: Mode): boolean => textModes.has(mode);
+
+const textModes: ReadonlySet<Mode> = new Set(['filter', 'search', 'buildSearch', 'palette', 'form']);
 
 /** What stands where on the screen as the state knows it. */
 export const regionsOf = (state: State) => regions(state.screen.columns, state.screen.rows, shownOf(state));

@@ -5,6 +5,7 @@ import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
 import {focusCommands} from './focusCommands.ts';
+import {formCommands, openingCommands} from './formCommands.ts';
 import {moveCommands} from './moveCommands.ts';
 import {templateCommands} from './templateCommands.ts';
 import {viewCommands} from './viewCommands.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   },
   ...bulkCommands,
   ...actCommands,
+  ...openingCommands.filter(({group}) => group === 'Act'),
   {
     id: 'filter',
     keys: ['/', 'f4'],
@@ -145,7 +147,9 @@ export const commands: readonly Command[] = [
   ...templateCommands,
   ...focusCommands,
   ...viewCommands,
+  ...openingCommands.filter(({group}) => group !== 'Act'),
   ...coverCommands,
+  ...formCommands(() => commands),
   {
     id: 'help',
     keys: ['?', 'f1'],

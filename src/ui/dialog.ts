@@ -51,6 +51,7 @@ function partsOf(state: State, dialog: Dialog, action: SandboxAction, brush: Bru
   ];
 }
 
+/** As many of them as fit into so many lines. */
 export function fitting(parts: readonly Part[], most: number): readonly Line[] {
   const lines = parts.flatMap((part) => part.lines);
   const last = parts.reduce((worst, {goes}) => Math.max(worst, goes), 0);
@@ -72,17 +73,21 @@ const consequence = ({action}: Dialog, {width, theme}: Brush): readonly Line[] =
 
 /** What it is about and where that is: of these nothing is cut that could make one of them look like another. */
 function subject({session}: State, {frozen}: Dialog, brush: Brush): readonly Line[] {
-  const {profile, host} = session;
   const {width, theme} = brush;
   const room = Math.max(1, width - LABEL_CELLS - 2);
-  const together = [...label('profile', theme), span(profile), span('  host ', theme.styleOf('dim')), span(host)];
-  const isShort = cellWidth(profile) + '  host '.length + cellWidth(host) <= room;
-  const apart = [...fact('profile', [profile], theme), ...fact('host', pieces(host, room), theme)];
   const [id = '', more] = pieces(escapeNonAscii(frozen.id), room);
   return [
     [...label('sandbox', theme), span(more === undefined ? id : fitCells(`${id}…`, room), theme.styleOf('bold'))],
-    ...(isShort ? [together] : apart),
+    ...whereLines(session, brush),
   ];
+}
+
+/** Profile and host, on one line where they fit. */
+export function whereLines({profile, host}: State['session'], {width, theme}: Brush): readonly Line[] {
+  const room = Math.max(1, width - LABEL_CELLS - 2);
+  const together = [...label('profile', theme), span(profile), span('  host ', theme.styleOf('dim')), span(host)];
+  const isShort = cellWidth(profile) + '  host '.length + cellWidth(host) <= room;
+  return isShort ? [together] : [...fact('profile', [profile], theme), ...fact('host', pieces(host, room), theme)];
 }
 
 /** What it was when the question was opened: the answer is about that. The least needed has the largest `goes`. */
@@ -100,13 +105,15 @@ function recordParts(state: State, {frozen}: Dialog, {theme}: Brush): readonly P
   return facts.map(([goes, name, text]) => ({goes, lines: fact(name, [text], theme)}));
 }
 
-const label = (name: string, theme: Theme): Line => [span(` ${fitCells(name, LABEL_CELLS)}`, theme.styleOf('dim'))];
+export const label = (name: string, theme: Theme): Line => [
+  span(` ${fitCells(name, LABEL_CELLS)}`, theme.styleOf('dim')),
+];
 
 export const fact = (name: string, texts: readonly string[], theme: Theme): readonly Line[] =>
   texts.map((text, row) => [...label(row === 0 ? name : '', theme), span(text)]);
 
 /** A text without spaces in lines of at most so many cells. */
-function pieces(text: string, cells: number): readonly string[] {
+export function pieces(text: string, cells: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const character of text) {

@@ -49,7 +49,7 @@ type Listening = {
 
 /**
  * Ink parses function keys but `useInput` cannot name them: they come as an empty input. The same sequences are read
- * where Ink itself reads them; were that place gone, F1, F4, F6 and F10 would do nothing and all else would go on.
+ * where Ink itself reads them; were that place gone, F1, F4, F6, F9 and F10 would do nothing and all else would go on.
  */
 function useFunctionKeys(press: (chord: Chord) => void): void {
   const source = sequencesOf(useStdin());

@@ -1,10 +1,12 @@
 import type {Event} from '../model/event.ts';
+import {isLastField} from '../model/formEditing.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {sanitize} from '../terminal/text.ts';
 import {type Chord, labelOfChord} from './chords.ts';
 import {type Command, everyMode, isTextMode, type Mode, modeOf, viewModes} from './command.ts';
 import {commands} from './commands.ts';
+import {focusedText} from './formCommands.ts';
 import {layHelp} from './helpPages.ts';
 
 const byMode = new Map<Mode, ReadonlyMap<Chord, Command>>(
@@ -42,9 +44,6 @@ const unknownKey = (mode: Mode, chord: Chord, at: Stamp): Event | undefined =>
       }
     : undefined;
 
-/** What changes a sandbox, or agrees to it. */
-const changes = ({group, id}: Command): boolean => group === 'Act' || agreeing.has(id);
-
 const agreeing: ReadonlySet<string> = new Set([
   'questionAnswer',
   'questionYes',
@@ -54,7 +53,13 @@ const agreeing: ReadonlySet<string> = new Set([
   'planAnswer',
   'planYes',
   'ledgerResume',
+  'paletteRun',
+  'menuAct',
 ]);
+
+/** What changes a sandbox, agrees to it, or runs what may. */
+const changes = ({group, id}: Command, {form}: State): boolean =>
+  group === 'Act' || agreeing.has(id) || (id === 'formEnter' && form !== undefined && isLastField(form));
 
 /**
  * Several different keys in one read are a paste into a terminal that does not mark pastes, or somebody who types
@@ -62,7 +67,7 @@ const agreeing: ReadonlySet<string> = new Set([
  */
 export function eventInBurst(state: State, chord: Chord, at: Stamp): Event | undefined {
   const command = commandFor(chord, modeOf(state));
-  if (!command || !changes(command)) return eventFor(state, chord, at);
+  if (!command || !changes(command, state)) return eventFor(state, chord, at);
   return {type: 'notice.shown', at, text: `several keys came at once: press ${labelOfChord(chord)} by itself`};
 }
 
@@ -81,16 +86,21 @@ function typedInto(state: State, mode: Mode, text: string, at: Stamp): Event | u
   return mode === 'type' || mode === 'plan' ? {type: 'dialog.typed', at, text} : undefined;
 }
 
-function typedOn({filter, logView, builds}: State, mode: Mode, text: string, at: Stamp): Event {
+function typedOn({filter, logView, builds, form, palette}: State, mode: Mode, text: string, at: Stamp): Event {
   if (mode === 'search') return {type: 'log.searched', at, text: logView.search + text};
   if (mode === 'buildSearch') return {type: 'buildLog.searched', at, text: (builds.log?.search ?? '') + text};
+  if (mode === 'form') return {type: 'form.edited', at, text: focusedText(form) + text};
+  if (mode === 'palette') return {type: 'palette.edited', at, text: palette + text};
   return {type: 'filter.edited', at, text: (filter.draft ?? '') + text};
 }
+
+/** A secret is not cut where a line of text would be. */
+const MOST_PASTED = 16_384;
 
 /** A paste is text for a prompt, one line of it, and never a command anywhere. */
 export function eventForPaste(state: State, pasted: string, at: Stamp): Event {
   const line = pasted.split(/[\r\n]/).find((each) => each.trim() !== '');
   const mode = modeOf(state);
   if (!isTextMode(mode) || line === undefined) return {type: 'paste.ignored', at};
-  return typedOn(state, mode, sanitize(line.replaceAll('\t', ' ').trim()), at);
+  return typedOn(state, mode, sanitize(line.replaceAll('\t', ' ').trim(), MOST_PASTED), at);
 }

@@ -18,7 +18,8 @@ export function paintPromptLine(draft: string, right: string, {width, theme}: Br
   return spread(left, end, width);
 }
 
-function lastCells(text: string, most: number): string {
+/** The end of a text, in at most so many cells. */
+export function lastCells(text: string, most: number): string {
   let kept = '';
   let cells = 0;
   for (const character of [...text].toReversed()) {

@@ -1,25 +1,140 @@
+import {columns} from '../model/columns.ts';
 import type {Event} from '../model/event.ts';
+import {disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
+import {views} from '../model/views.ts';
 
 /** A command that is typed after `:`, beside those that have a key. */
 export type Spoken = {
   /** Words, e.g. `token save`. */
   readonly name: string;
-  /** What help calls what follows it, e.g. `PATH`; undefined: nothing does. */
+  /** What help calls what follows it, e.g. `PATH`; in brackets it may be left out; undefined: nothing follows. */
   readonly argument?: string;
   readonly description: string;
+  /** It changes something: a read-only session does not offer it. */
+  readonly isAct?: true;
   /** Undefined: there is nothing to do now. */
   readonly event: (state: State, argument: string, at: Stamp) => Event | undefined;
   readonly disabledReason?: (state: State) => string | undefined;
 };
 
+/** What a view is called after `:`, as k9s and the official CLI have it. */
+const viewNames: Readonly<Record<string, string>> = {
+  sandboxes: 'sb',
+  templates: 'tpl',
+  builds: 'builds',
+  events: 'ev',
+  overview: 'overview',
+};
+
+const viewCommands: readonly Spoken[] = views.flatMap(({id, description}): readonly Spoken[] => {
+  const name = viewNames[id];
+  if (name === undefined) return [];
+  const event: Spoken['event'] = (_, argument, at) =>
+    id === 'sandboxes' && argument !== ''
+      ? made(at, {type: 'view.chosen', at, view: id}, ...filteredBy(argument, at))
+      : {type: 'view.chosen', at, view: id};
+  return [{name, description, event, ...(id === 'sandboxes' ? {argument: '[FILTER]'} : {})}];
+});
+
+const made = (at: Stamp, ...events: readonly Event[]): Event => ({type: 'choice.made', at, events});
+
+/** As it is done by hand, mistakes included. */
+const filteredBy = (text: string, at: Stamp): readonly Event[] => [
+  {type: 'filter.opened', at},
+  {type: 'filter.edited', at, text},
+  {type: 'filter.kept', at},
+];
+
 /** Beside every command that has a key. */
 export const spokenCommands: readonly Spoken[] = [
+  ...viewCommands,
+  {
+    name: 'filter',
+    argument: '[FILTER]',
+    description: 'filter the list; nothing after it: no filter',
+    event: (_, argument, at) =>
+      made(
+        at,
+        {type: 'view.chosen', at, view: 'sandboxes'},
+        ...(argument === '' ? [{type: 'filter.cleared', at} as const] : filteredBy(argument, at)),
+      ),
+  },
+  {
+    name: 'sort',
+    argument: 'COLUMN[,desc]',
+    description: 'sort the list by a column',
+    event: sortedBy,
+  },
+  {
+    name: 'timeout',
+    argument: 'DURATION',
+    description: 'set the exact timeout, after a look at it',
+    isAct: true,
+    event: (state, argument, at) => ({
+      type: 'form.opened',
+      at,
+      form: 'timeout',
+      ids: idsMeant(state),
+      values: {timeout: argument},
+    }),
+    disabledReason: (state) =>
+      state.marks.size > 1 ? heldBackReason(state) : disabledReason(state, 'timeout', idsMeant(state)[0]),
+  },
+  {
+    name: 'new',
+    argument: '[TEMPLATE]',
+    description: 'make a new sandbox',
+    isAct: true,
+    event: (_, argument, at) => ({
+      type: 'form.opened',
+      at,
+      form: 'create',
+      ...(argument === '' ? {} : {values: {template: argument}}),
+    }),
+    disabledReason: heldBackReason,
+  },
+  {
+    name: 'token save',
+    argument: 'PATH',
+    description: 'renew the access token, write it to a new file',
+    isAct: true,
+    event: ({cursor: {id}}, argument, at) =>
+      id === undefined ? undefined : {type: 'action.asked', at, action: 'refresh', id, savePath: argument},
+    disabledReason: (state) => disabledReason(state, 'refresh', state.cursor.id),
+  },
   {
     name: 'build',
+    argument: 'PATH',
+    description: 'look at a template spec and build it',
+    isAct: true,
+    event: (_, argument, at) => ({type: 'spec.asked', at, path: argument}),
+    disabledReason: heldBackReason,
+  },
+  {
+    name: 'logs',
     argument: 'ID',
-    description: 'show a build by its id',
+    description: 'the log of a build, by its id',
     event: (_, argument, at) => ({type: 'build.named', at, buildId: argument.trim()}),
   },
+  {name: 'q', description: 'quit', event: (_, __, at) => ({type: 'quit.asked', at})},
 ];
+
+/** The marked; without marks the one under the cursor. */
+function idsMeant({marks, cursor}: State): readonly string[] {
+  if (marks.size > 0) return [...marks];
+  return cursor.id === undefined ? [] : [cursor.id];
+}
+
+function sortedBy(_: State, argument: string, at: Stamp): Event {
+  const [name = '', direction] = argument.toLowerCase().split(',');
+  const column = columns.find(({id, header}) => id === name.trim() || header.toLowerCase() === name.trim());
+  if (!column) return {type: 'notice.shown', at, text: `sort: no column is called ${name.trim()}; o shows them all`};
+  const descending = direction === undefined ? {} : {descending: direction.trim() === 'desc'};
+  return made(
+    at,
+    {type: 'view.chosen', at, view: 'sandboxes'},
+    {type: 'sort.chosen', at, column: column.id, ...descending},
+  );
+}

@@ -128,7 +128,7 @@ describe('acts under way at the end', () => {
     id,
     {...newAct(action, id, 0), phase},
   ];
-  const said = (...acts: readonly [string, Act][]) => unsettledActs({acts: ImmutableMap(acts)});
+  const said = (...acts: readonly [string, Act][]) => unsettledActs({acts: ImmutableMap(acts), creation: undefined});
 
   test('deletes in their grace were not sent', () => {
     expect(said(act('a', 'grace'))).toEqual(['1 delete was still in its 5 s of grace and was not sent: a']);
@@ -144,6 +144,22 @@ describe('acts under way at the end', () => {
     ['unknown', 'extend of a was sent, and its outcome is unknown'],
   ] as const)('%s', (phase, sentence) => {
     expect(said(act('a', phase, 'extend'))).toEqual([sentence]);
+  });
+
+  test.each([
+    ['queued', ['the creation of a sandbox of python was not sent']],
+    ['sent', ['the creation of a sandbox of python was sent, and not answered yet']],
+    ['refused', []],
+  ] as const)('a creation that is %s', (phase, sentences) => {
+    const creation = {
+      phase,
+      askedAt: 0,
+      templateName: 'python',
+      heldUntil: undefined,
+      values: {},
+      refusal: undefined,
+    };
+    expect(unsettledActs({acts: ImmutableMap(), creation})).toEqual(sentences);
   });
 
   test('what the server took, and nothing, need no word', () => {

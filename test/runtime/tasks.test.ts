@@ -44,6 +44,7 @@ test('every effect has its runner', () => {
     lifecycle: {follow: async () => undefined, reconnect: note('reconnect'), renew: note('renew')},
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
+    creating: {create: noteLater('create')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
     building: {readSpec: noteLater('spec'), build: noteLater('build')},
     templates: {sync: note('sync'), read: note('read templates'), remove: noteLater('remove')},
@@ -56,6 +57,8 @@ test('every effect has its runner', () => {
   run({do: 'send', action: 'pause', id: 'a'});
   run({do: 'spec.read', path: 'a.yaml'});
   run({do: 'build', specId: 1, name: 'x'});
+  const wish = {templateName: 't', region: undefined, timeoutSeconds: 60, internetAccess: true, envVars: {}};
+  run({do: 'create', wish});
   run({do: 'reconnect'});
   run({do: 'renew'});
   run({do: 'suspend'});
@@ -70,6 +73,7 @@ test('every effect has its runner', () => {
     'send {"do":"send","action":"pause","id":"a"}',
     'spec {"do":"spec.read","path":"a.yaml"}',
     'build {"do":"build","specId":1,"name":"x"}',
+    'create {"do":"create","wish":{"templateName":"t","timeoutSeconds":60,"internetAccess":true,"envVars":{}}}',
     'reconnect',
     'renew',
     'suspend',

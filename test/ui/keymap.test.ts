@@ -52,6 +52,9 @@ const inMode: Readonly<Record<Mode, State>> = {
     templates: {...unreadTemplates, question: {kind: 'build', spec: specOf(), focus: 'cancel', top: 0, openedAt: T0}},
   }),
   overlay: sketch({overlay: {kind: 'sort', index: 0}}),
+  actions: sketch({overlay: {kind: 'actions', index: 0}}),
+  palette: sketch({overlay: {kind: 'palette', index: 0}}),
+  form: sketch({form: {id: 'timeout', ids: [ID], values: {}, field: 0, mistake: undefined, openedAt: T0 - 1000}}),
   confirm: sketch({dialog: question}),
   type: sketch({dialog: {...question, consent: 'type', action: 'delete'}}),
   plan: planOpen,
@@ -98,9 +101,16 @@ test('no Ctrl-letter changes a sandbox, nor any lower-case letter but e', () => 
   }
 });
 
-test.each(sandboxActions)('$key asks to $id the sandbox under the cursor, by its id', ({key, id}) => {
-  expect(press(inMode.focus, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
-  expect(press(inMode.list, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
+test.each(sandboxActions.filter(({id}) => id !== 'timeout'))(
+  '$key asks to $id the one under the cursor, by its id',
+  ({key, id}) => {
+    expect(press(inMode.focus, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
+    expect(press(inMode.list, key)).toEqual({type: 'action.asked', action: id, id: ID, at: T0});
+  },
+);
+
+test('E asks for the duration first', () => {
+  expect(press(inMode.list, 'E')).toEqual({type: 'form.opened', form: 'timeout', ids: [ID], at: T0});
 });
 
 test('without a sandbox under the cursor an act says so', () => {
@@ -179,9 +189,12 @@ describe('the prompt of the filter', () => {
   });
 });
 
-test.each(['list', 'overlay', 'confirm', 'type', 'line'] as const)('a paste is no command in mode %s', (mode) => {
-  expect(eventForPaste(inMode[mode], 'D\ry', T0)).toEqual({type: 'paste.ignored', at: T0});
-});
+test.each(['list', 'overlay', 'actions', 'confirm', 'type', 'line'] as const)(
+  'a paste is no command in mode %s',
+  (mode) => {
+    expect(eventForPaste(inMode[mode], 'D\ry', T0)).toEqual({type: 'paste.ignored', at: T0});
+  },
+);
 
 describe('questions', () => {
   test('y and n answer, Enter presses the button, Esc is no', () => {

@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  E timeout  T token  D delete  / filter  o sort  4 events  5 overview  r re-read  ? help  q quit"
+     Enter detail  P pause  X stop  e extend  E timeout  T token  D delete  N new  a actions  / filter  o sort  4 events  5 overview  r re-read  ? help  q quit"
   `);
 });
 
@@ -183,29 +183,29 @@ test('the question before a delete says what, where, and what is lost', () => {
 
 test('help at 80x24 begins with the keys', () => {
   expect(show(sketch({overlay: {kind: 'help', index: 0}}), 80, 24)).toMatchInlineSnapshot(`
-    " Help   page 1 of 2: Down   Esc closes
+    " Help   page 1 of 3: Down   Esc closes
     ────────────────────────────────────────────────────────────────────────────────
      MOVE                                    SEE
      Up k         one up                     c            copy the id; h: its host
      Down j       one down                   4            events: what happened
      PgUp Ctrl-U  one page up                5            overview in numbers
-     PgDn Ctrl-F  one page down              r            re-read, reconnect now
-     g Home       to the first
-     G End        to the last                ACT
-                                             P            pause: nothing is lost
-     FIND                                    R            resume a paused sandbox
-     / F4         filter while you type      X            stop: memory lost (y/N)
-     x            only what expires soon     S            start a stopped sandbox
-     !            only what has failed       e            extend by 30 min
-     o F6         choose the sort column     D            delete with disk (typed)
-     <            sort one column left       u            take back what waits
-     >            sort one column right
-     I            turn the order round       OUT
-                                             ? F1         this help
-     SEE                                     q F10        quit
-     Enter        the sandbox, whole screen  Ctrl-C       quit anywhere, code 130
-     Esc          back, or clear the filter  Ctrl-Z       suspend; fg comes back
-     p            pin to the top, or unpin   Ctrl-L       draw the screen anew
+     PgDn Ctrl-F  one page down              :            find a command by name
+     g Home       to the first               r            re-read, reconnect now
+     G End        to the last
+                                             ACT
+     FIND                                    P            pause: nothing is lost
+     / F4         filter while you type      R            resume a paused sandbox
+     x            only what expires soon     X            stop: memory lost (y/N)
+     !            only what has failed       S            start a stopped sandbox
+     o F6         choose the sort column     e            extend by 30 min
+     <            sort one column left       E            set the exact timeout
+     >            sort one column right      T            renew the access token
+     I            turn the order round       D            delete with disk (typed)
+                                             u            take back what waits
+     SEE                                     N            make a new sandbox
+     Enter        the sandbox, whole screen  a F9         all acts, as commands too
+     Esc          back, or clear the filter
+     p            pin to the top, or unpin
      Up previous  Down next  Esc close"
   `);
 });

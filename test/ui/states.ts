@@ -88,6 +88,29 @@ export const states: Readonly<Record<string, State>> = {
   question: sketch({dialog: question}),
   help: sketch({overlay: {kind: 'help', index: 0}}),
   'sort menu': sketch({overlay: {kind: 'sort', index: 9}}),
+  'timeout form': sketch({
+    form: {
+      id: 'timeout',
+      ids: ['sb_9f3a71c204'],
+      values: {timeout: '10m'},
+      field: 0,
+      mistake: undefined,
+      openedAt: T0,
+    },
+  }),
+  'create form': sketch({
+    form: {
+      id: 'create',
+      ids: [],
+      values: {region: sanitize('サンドボックス'.repeat(20)), env: 'A=1 B=2'},
+      field: 3,
+      mistake: {field: undefined, text: 'refused: no nodes in this region, try another one or come back later'},
+      openedAt: T0,
+    },
+  }),
+  palette: sketch({overlay: {kind: 'palette', index: 3}, palette: 'サンド'}),
+  'palette, all': sketch({overlay: {kind: 'palette', index: 30}}),
+  'action menu': sketch({overlay: {kind: 'actions', index: 5}}),
   notice: sketch({
     notice: {text: 'cannot start what is running, only what is stopped'.repeat(5), tone: 'warn', at: T0},
   }),

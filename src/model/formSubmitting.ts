@@ -1,0 +1,63 @@
+import {actionAsked} from './asking.ts';
+import {bulkTransitions} from './bulkTransitions.ts';
+import {creationBegun} from './creating.ts';
+import type {Form} from './form.ts';
+import {secondsOf} from './formDuration.ts';
+import {creationUnderWay, fieldMistake, fieldsOf} from './formEditing.ts';
+import type {FormEvent, FormId} from './formEvents.ts';
+import {disabledReason, heldBackReason} from './refusal.ts';
+import type {Stamp} from './sandbox.ts';
+import type {State} from './state.ts';
+import type {Step} from './step.ts';
+import {templateTransitions} from './templateTransitions.ts';
+
+/** An Enter typed ahead of a form must not send it. */
+const DEAF_MS = 400;
+
+type Submission = {
+  /** Why it cannot be sent now; undefined: it can. */
+  readonly refusal: (state: State, form: Form) => string | undefined;
+  /** What happens once the form is closed. */
+  readonly send: (state: State, at: Stamp, form: Form) => Step;
+};
+
+/** Where each form goes. */
+const submissions: Readonly<Record<FormId, Submission>> = {
+  timeout: {
+    refusal: (state, {ids}) =>
+      ids.length > 1 ? heldBackReason(state) : disabledReason(state, 'timeout', ids[0] ?? undefined),
+    send: timeoutSent,
+  },
+  create: {refusal: (state) => heldBackReason(state) ?? creationUnderWay(state), send: creationBegun},
+  build: {
+    refusal: heldBackReason,
+    send: (state, at, {values}) =>
+      templateTransitions['spec.asked'](state, {type: 'spec.asked', at, path: values.path?.trim() ?? ''}),
+  },
+};
+
+/** Of one it is an act like any other; of several it is a plan, which sends nothing yet. */
+function timeoutSent(state: State, at: Stamp, {ids, values}: Form): Step {
+  const timeoutSeconds = secondsOf(values.timeout ?? '');
+  if (timeoutSeconds === undefined) return [state];
+  const [id, ...more] = ids;
+  if (id === undefined) return [state];
+  const asked = {at, action: 'timeout', timeoutSeconds} as const;
+  return more.length > 0
+    ? bulkTransitions['plan.asked'](state, {type: 'plan.asked', ...asked})
+    : actionAsked(state, {type: 'action.asked', ...asked, id});
+}
+
+/** A mistake, or a reason not to send it, leaves everything as it stands in the form. */
+export function formSubmitted(state: State, {at}: Extract<FormEvent, {readonly type: 'form.submitted'}>): Step {
+  const {form} = state;
+  if (!form || at - form.openedAt < DEAF_MS) return [state];
+  const mistake = fieldsOf(form)
+    .map((_, index) => fieldMistake(form, index))
+    .find((each) => each !== undefined);
+  if (mistake) return [{...state, form: {...form, field: mistake.field ?? form.field, mistake}}];
+  const {refusal, send} = submissions[form.id];
+  const reason = refusal(state, form);
+  if (reason !== undefined) return [{...state, form: {...form, mistake: {field: undefined, text: reason}}}];
+  return send({...state, form: undefined, notice: undefined}, at, form);
+}

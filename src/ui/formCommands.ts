@@ -1,0 +1,174 @@
+import type {Form} from '../model/form.ts';
+import {fieldsOf, isLastField, textOf} from '../model/formEditing.ts';
+import {READ_ONLY} from '../model/refusal.ts';
+import type {State} from '../model/state.ts';
+import {views} from '../model/views.ts';
+import {actionMenuCommands} from './actionMenu.ts';
+import {type Command, type Mode, modeOfView} from './command.ts';
+import {paletteCommands} from './palette.ts';
+
+const FORM: readonly Mode[] = ['form'];
+const LIST: readonly Mode[] = [modeOfView.sandboxes];
+const EVERY_VIEW: readonly Mode[] = views.map(({id}) => modeOfView[id]);
+
+/** Keys that open a form, the action menu or the palette. */
+export const openingCommands: readonly Command[] = [
+  {
+    id: 'create',
+    keys: ['N'],
+    label: 'new',
+    description: 'make a new sandbox',
+    group: 'Act',
+    modes: LIST,
+    event: (_, at) => ({type: 'form.opened', at, form: 'create'}),
+    disabledReason: ({session}) => (session.readonly ? READ_ONLY : undefined),
+    inFooter: 18,
+  },
+  {
+    id: 'actions',
+    keys: ['a', 'f9'],
+    label: 'actions',
+    description: 'all acts, as commands too',
+    group: 'Act',
+    modes: LIST,
+    event: ({cursor: {id}}, at) =>
+      id === undefined
+        ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
+        : {type: 'overlay.opened', at, overlay: 'actions'},
+    disabledReason: ({cursor: {id}, session}) =>
+      session.readonly ? READ_ONLY : id === undefined ? 'no sandbox is selected' : undefined,
+    inFooter: 22,
+  },
+  {
+    id: 'palette',
+    keys: [':'],
+    label: 'commands',
+    description: 'find a command by name',
+    group: 'See',
+    modes: EVERY_VIEW,
+    event: (_, at) => ({type: 'overlay.opened', at, overlay: 'palette'}),
+    inFooter: 22,
+  },
+];
+
+/** The text of the field that has the focus. */
+export function focusedText(form: Form | undefined): string {
+  const field = form && fieldsOf(form)[form.field];
+  return field ? textOf(form, field) : '';
+}
+
+function edit(change: (text: string) => string): Command['event'] {
+  return ({form}, at) => form && {type: 'form.edited', at, text: change(focusedText(form))};
+}
+
+function moved(by: -1 | 1): Command['event'] {
+  return (_, at) => ({type: 'form.moved', at, by});
+}
+
+const hasSeveral = ({form}: State) => (form && fieldsOf(form).length > 1 ? undefined : 'there is one field');
+
+const hasChoices = (state: State) => {
+  const field = state.form && fieldsOf(state.form)[state.form.field];
+  return (field?.choices?.(state).length ?? 0) > 0 ? undefined : 'nothing is offered for it';
+};
+
+/** Keys of an open form. */
+const fieldCommands: readonly Command[] = [
+  {
+    id: 'formClose',
+    keys: ['escape'],
+    label: 'cancel',
+    description: 'close: nothing is sent',
+    group: 'Prompt',
+    modes: FORM,
+    event: (_, at) => ({type: 'form.closed', at}),
+    inFooter: 1,
+  },
+  {
+    id: 'formEnter',
+    keys: ['enter'],
+    label: 'on, then send',
+    description: 'to the next field; from the last one: send',
+    group: 'Prompt',
+    modes: FORM,
+    event: ({form}, at) => form && (isLastField(form) ? {type: 'form.submitted', at} : {type: 'form.moved', at, by: 1}),
+    inFooter: 2,
+  },
+  {
+    id: 'formNext',
+    keys: ['tab', 'down'],
+    label: 'next field',
+    description: 'to the next field',
+    group: 'Prompt',
+    modes: FORM,
+    event: moved(1),
+    disabledReason: hasSeveral,
+    inFooter: 4,
+  },
+  {
+    id: 'formPrevious',
+    keys: ['shift+tab', 'up'],
+    label: 'field before',
+    description: 'to the field before',
+    group: 'Prompt',
+    modes: FORM,
+    event: moved(-1),
+    disabledReason: hasSeveral,
+  },
+  {
+    id: 'formChooseNext',
+    keys: ['right'],
+    label: 'choose',
+    description: 'the next of what is offered',
+    group: 'Prompt',
+    modes: FORM,
+    event: (_, at) => ({type: 'form.chosen', at, by: 1}),
+    disabledReason: hasChoices,
+    inFooter: 3,
+  },
+  {
+    id: 'formChoosePrevious',
+    keys: ['left'],
+    label: 'choose back',
+    description: 'the one before it',
+    group: 'Prompt',
+    modes: FORM,
+    event: (_, at) => ({type: 'form.chosen', at, by: -1}),
+    disabledReason: hasChoices,
+  },
+  {
+    id: 'formErase',
+    keys: ['backspace', 'delete'],
+    label: 'erase',
+    description: 'erase a character',
+    group: 'Prompt',
+    modes: FORM,
+    event: edit((text) => [...text].slice(0, -1).join('')),
+  },
+  {
+    id: 'formEraseWord',
+    keys: ['ctrl+w'],
+    label: 'erase word',
+    description: 'erase a word',
+    group: 'Prompt',
+    modes: FORM,
+    event: edit((text) => text.replace(/\S*\s*$/, '')),
+  },
+  {
+    id: 'formEmpty',
+    keys: ['ctrl+u'],
+    label: 'empty',
+    description: 'erase all of it',
+    group: 'Prompt',
+    modes: FORM,
+    event: edit(() => ''),
+    inFooter: 5,
+  },
+];
+
+/** Keys of forms, of the palette and of the action menu; `all` gives every command of the program, this one included. */
+export const formCommands = (all: () => readonly Command[]): readonly Command[] => [
+  ...fieldCommands,
+  ...paletteCommands(all),
+  ...actionMenuCommands(all),
+];
