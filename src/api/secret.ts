@@ -22,7 +22,7 @@ export class Secret {
     this.#forms = patternOf(formsOf(value));
   }
 
-  /** For the request headers, and for nothing else. */
+  /** For the request headers, and for the environment of a command that the user has configured; for nothing else. */
   unwrap(): string {
     return this.#value;
   }

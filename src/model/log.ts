@@ -2,6 +2,15 @@ import type {Tone} from './columns.ts';
 import {emptyRing, lastItems, type Ring, withItem} from './ring.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 
+/** What an act has made of what it was done to; undefined: not known, or it is not about that. */
+export type Change = {
+  /** As the screen says it, e.g. `running` or `14:14:00`. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** From the request to its answer. */
+  readonly latencyMs: Millis | undefined;
+};
+
 /** One line of the event log; every text in it is sanitized. */
 export type LogEntry = {
   /** Counts from 1 over the whole session: no two entries share one. */
@@ -18,6 +27,7 @@ export type LogEntry = {
   /** HTTP status, when an answer came. */
   readonly status: number | undefined;
   readonly tone: Tone;
+  readonly change?: Change | undefined;
 };
 
 /** What happened, newest last. The counts are of the whole session, not of what is still held. */
@@ -57,3 +67,11 @@ export function withLogEntry(log: EventLog, said: Omit<LogEntry, 'seq'>): EventL
 /** The last `count` entries, newest first, as the screen lists them. */
 export const latestEntries = (log: EventLog, count: number): readonly LogEntry[] =>
   lastItems(log.all, count).toReversed();
+
+/** What is the user's own doing and was not in `before`, oldest first. */
+export function ownEntriesSince(log: EventLog, before: EventLog): readonly LogEntry[] {
+  const added = log.mine + log.errors - before.mine - before.errors;
+  // More at once than are kept for themselves: all that happened holds some more.
+  const held = added > log.own.limit ? lastItems(log.all, log.total - before.total) : lastItems(log.own, added);
+  return held.filter(({source, seq}) => source === 'you' && seq > before.total);
+}

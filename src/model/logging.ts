@@ -5,7 +5,7 @@ import type {Notice, State} from './state.ts';
 import {wallAt} from './times.ts';
 
 export type Said = Pick<LogEntry, 'kind' | 'text'> &
-  Partial<Pick<LogEntry, 'id' | 'source' | 'requestId' | 'status' | 'tone'>>;
+  Partial<Pick<LogEntry, 'id' | 'source' | 'requestId' | 'status' | 'tone' | 'change'>>;
 
 /** How we know, for the log: a reply to an act is the user's own doing. */
 export const sourceOf: Readonly<Record<Via, LogEntry['source']>> = {
@@ -18,9 +18,9 @@ export const sourceOf: Readonly<Record<Via, LogEntry['source']>> = {
 
 /** Adds a line to the event log; without a source it is this program that speaks. */
 export function logged(state: State, at: Stamp, said: Said): State {
-  const {id, source = 'client', requestId, status, tone = 'plain' as Tone, kind, text} = said;
+  const {id, source = 'client', requestId, status, tone = 'plain' as Tone, kind, text, change} = said;
   const entry = {at, wall: wallAt(state, at), kind, text, id, source, requestId, status, tone};
-  return {...state, log: withLogEntry(state.log, entry)};
+  return {...state, log: withLogEntry(state.log, change ? {...entry, change} : entry)};
 }
 
 /** Says it on the last line of the screen, until something newer is said or it is old. */

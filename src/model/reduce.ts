@@ -4,6 +4,7 @@ import {dialogAfter, dialogAnswered, dialogErased, dialogFocused, dialogTyped} f
 import type {Event, EventOf} from './event.ts';
 import {fileTransitions} from './fileTransitions.ts';
 import {formTransitions} from './formTransitions.ts';
+import {journalled} from './journal.ts';
 import {actionAdmitted, actionQueued, actionUndone, suspendAsked} from './leaving.ts';
 import {
   accessDenied,
@@ -152,7 +153,8 @@ export function reduce(state: State, event: Event): Step {
   const at = 'at' in event ? event.at : event.sample.at;
   const pressed = isKey(event) && !state.dialog ? {...state, lastKeyAt: at} : state;
   const [next, ...effects] = transition(pressed, event.type, event);
-  return [afterwards(state, next, at), ...effects];
+  const after = afterwards(state, next, at);
+  return [after, ...effects, ...journalled(state, after)];
 }
 
 const transition = <T extends EventType>(state: State, type: T, event: EventByType[T]): Step =>

@@ -1,5 +1,7 @@
 import type {Effect} from '../model/event.ts';
+import type {LogEntry} from '../model/log.ts';
 import type {Acting} from './acting.ts';
+import type {Files} from './files.ts';
 import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
@@ -12,6 +14,9 @@ export type EffectPorts = {
   readonly reading: Reading;
   readonly acting: Acting;
   readonly terminal: TerminalPort;
+  readonly files: Files;
+  readonly journal: (entry: LogEntry) => void;
+  readonly connect: (id: string) => Promise<void>;
   readonly tasks: Tasks;
 };
 
@@ -19,7 +24,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, terminal, tasks} = ports;
+  const {lifecycle, listing, reading, acting, terminal, files, journal, connect, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -31,8 +36,9 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     redraw: () => terminal.redraw(),
     copy: ({text}) => terminal.copy(text),
     quit: () => terminal.quit(),
-    save: () => undefined,
-    connect: () => undefined,
+    save: (effect) => files.save(effect),
+    connect: ({id}) => connect(id),
+    journal: ({entry}) => journal(entry),
     create: () => undefined,
     'spec.read': () => undefined,
     build: () => undefined,

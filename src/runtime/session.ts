@@ -8,8 +8,11 @@ import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
+import {createFiles} from './files.ts';
+import type {FilesPort} from './filesPort.ts';
 import {createFrames} from './frames.ts';
 import {createGovernor, type Governor} from './governor.ts';
+import {createJournal, type JournalPort} from './journal.ts';
 import {createLifecycle} from './lifecycle.ts';
 import {createListing} from './listing.ts';
 import {createMetrics} from './metrics.ts';
@@ -28,6 +31,9 @@ export type SessionOptions = {
   readonly random: () => number;
   readonly initial: State;
   readonly terminal: TerminalPort;
+  readonly files: FilesPort;
+  /** Undefined: no journal is kept. */
+  readonly journal?: JournalPort | undefined;
 };
 
 export type RunningSession = {
@@ -37,7 +43,8 @@ export type RunningSession = {
 };
 
 /** Joins state and world: events in, effects out, and streams kept equal to what the state wants. */
-export function startSession({openApi, clock, random, initial, terminal}: SessionOptions): RunningSession {
+export function startSession(options: SessionOptions): RunningSession {
+  const {openApi, clock, random, initial, terminal} = options;
   const stop = new AbortController();
   const frames = createFrames(clock);
   const reconciling = createFrames(clock);
@@ -54,7 +61,15 @@ export function startSession({openApi, clock, random, initial, terminal}: Sessio
   const reading = createReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
-  const runEffect = createEffectRunner({lifecycle, listing: createListing(ports), reading, acting, terminal, tasks});
+  const runEffect = createEffectRunner({
+    ...{lifecycle, listing: createListing(ports), reading, acting, terminal, tasks},
+    files: createFiles({files: options.files, clock, dispatch}),
+    journal: createJournal({journal: options.journal, clock, dispatch}),
+    async connect(id) {
+      const mistake = await terminal.connect(id);
+      dispatch({type: 'connect.ended', at: clock.monotonic(), id, mistake});
+    },
+  });
   const store = createStore({
     initial,
     reduce,

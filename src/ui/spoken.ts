@@ -1,3 +1,4 @@
+import {connectRefusal} from '../model/connecting.ts';
 import type {Event} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
@@ -15,4 +16,11 @@ export type Spoken = {
 };
 
 /** Beside every command that has a key. */
-export const spokenCommands: readonly Spoken[] = [];
+export const spokenCommands: readonly Spoken[] = [
+  {
+    name: 'connect',
+    description: 'lend the terminal to the configured command',
+    event: ({cursor: {id}}, _, at) => (id === undefined ? undefined : {type: 'connect.asked', at, id}),
+    disabledReason: (state) => connectRefusal(state, state.cursor.id),
+  },
+];

@@ -54,7 +54,9 @@ describe('each action is one request', () => {
   };
 
   test.each(sandboxActions.map(({id}) => id))('%s', async (action) => {
-    const {send, calls} = acting(() => answered(action === 'refresh' ? ({tokenExpiresAt: undefined} as never) : undefined));
+    const {send, calls} = acting(() =>
+      answered(action === 'refresh' ? ({tokenExpiresAt: undefined} as never) : undefined),
+    );
     await send(effect(action, sandboxAction(action).request.method === 'PUT' ? {timeoutSeconds: 5_400} : {}));
     expect(calls.map(({method, args}) => [method, ...args])).toEqual([requests[action]]);
   });

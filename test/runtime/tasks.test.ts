@@ -45,7 +45,16 @@ test('every effect has its runner', () => {
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
-    terminal: {suspend: note('suspend'), redraw: note('redraw'), copy: note('copy'), quit: note('quit')},
+    terminal: {
+      suspend: note('suspend'),
+      redraw: note('redraw'),
+      copy: note('copy'),
+      quit: note('quit'),
+      connect: async () => undefined,
+    },
+    files: {save: note('save')},
+    journal: ({text}) => note('journal')(text),
+    connect: noteLater('connect'),
     tasks: createTasks(note('mistake')),
   });
   run({do: 'list', run: 4});
@@ -57,6 +66,8 @@ test('every effect has its runner', () => {
   run({do: 'suspend'});
   run({do: 'redraw'});
   run({do: 'quit'});
+  run({do: 'save', what: 'the plan', path: 'a.txt', text: 'a'});
+  run({do: 'connect', id: 'a'});
   expect(ran).toEqual([
     'list 4',
     'read "a" "act"',
@@ -67,5 +78,7 @@ test('every effect has its runner', () => {
     'suspend',
     'redraw',
     'quit',
+    'save {"do":"save","what":"the plan","path":"a.txt","text":"a"}',
+    'connect "a"',
   ]);
 });
