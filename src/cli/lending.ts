@@ -2,15 +2,24 @@ import type {Borrower} from './borrower.ts';
 import type {Endings} from './endings.ts';
 import type {JobControl} from './jobControl.ts';
 
+/** Standard input, as far as it competes with whoever has the terminal. */
+type Input = {readonly pause: () => unknown};
+
 type LendingOptions = {
   readonly jobs: Pick<JobControl, 'lend'>;
   readonly endings: Endings;
   /** Undefined: no command is configured. */
   readonly borrower: Borrower | undefined;
+  readonly input: Input;
 };
 
 /** Lends the terminal whole and takes it back; resolves with what went wrong, in one sentence. */
-export function createLending({jobs, endings, borrower}: LendingOptions): (id: string) => Promise<string | undefined> {
+export function createLending({
+  jobs,
+  endings,
+  borrower,
+  input,
+}: LendingOptions): (id: string) => Promise<string | undefined> {
   if (!borrower) return async () => 'no command is configured';
   endings.undoAtEnd(() => {
     borrower.end();
@@ -19,6 +28,7 @@ export function createLending({jobs, endings, borrower}: LendingOptions): (id: s
   return async (id) => {
     let mistake: string | undefined;
     const borrow = async () => {
+      await letGoOf(input);
       mistake = await borrower.run(id);
     };
     try {
@@ -30,3 +40,15 @@ export function createLending({jobs, endings, borrower}: LendingOptions): (id: s
     }
   };
 }
+
+/**
+ * Without a listener Node still reads: it would take every other key from the command, and its Ctrl-D for our end. A pause
+ * counts once the listener's going has been seen to, and holds once it has been seen to itself, a turn each.
+ */
+async function letGoOf(input: Input): Promise<void> {
+  await turn();
+  input.pause();
+  await turn();
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -34,7 +34,7 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
       suspend: () => orFail(jobs.suspend()),
       redraw: () => orFail(jobs.redraw()),
       copy: (text) => copyTo(grid, text),
-      connect: createLending({jobs, endings, borrower: borrowerOf(watching)}),
+      connect: createLending({jobs, endings, borrower: borrowerOf(watching), input: process.stdin}),
       quit: () => endings.end({why: 'done', exit: 'ok'}),
     },
     files: createNewFiles(homedir()),
