@@ -154,7 +154,8 @@ export function reduce(state: State, event: Event): Step {
   const pressed = isKey(event) && !state.dialog ? {...state, lastKeyAt: at} : state;
   const [next, ...effects] = transition(pressed, event.type, event);
   const after = afterwards(state, next, at);
-  return [after, ...effects, ...journalled(state, after)];
+  // What was done is written before what follows from it: that may be the end of us.
+  return [after, ...journalled(state, after), ...effects];
 }
 
 const transition = <T extends EventType>(state: State, type: T, event: EventByType[T]): Step =>
