@@ -11,6 +11,8 @@ type LendingOptions = {
   /** Undefined: no command is configured. */
   readonly borrower: Borrower | undefined;
   readonly input: Input;
+  /** Gives back how to set the terminal as it is set now. */
+  readonly keepSettings: () => () => void;
 };
 
 /** Lends the terminal whole and takes it back; resolves with what went wrong, in one sentence. */
@@ -19,6 +21,7 @@ export function createLending({
   endings,
   borrower,
   input,
+  keepSettings,
 }: LendingOptions): (id: string) => Promise<string | undefined> {
   if (!borrower) return async () => 'no command is configured';
   endings.undoAtEnd(() => {
@@ -29,7 +32,9 @@ export function createLending({
     let mistake: string | undefined;
     const borrow = async () => {
       await letGoOf(input);
+      const setBack = keepSettings();
       mistake = await borrower.run(id);
+      setBack();
     };
     try {
       const isLent = await endings.deafToKeys(() => jobs.lend(borrow));

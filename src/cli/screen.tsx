@@ -14,6 +14,7 @@ import {createLending} from './lending.ts';
 import {createNewFiles} from './newFile.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
 import {startingState} from './startingState.ts';
+import {keepTerminalSettings} from './terminalSettings.ts';
 import {unsettledActs} from './unsent.ts';
 import type {Watching} from './watch.ts';
 
@@ -34,7 +35,10 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
       suspend: () => orFail(jobs.suspend()),
       redraw: () => orFail(jobs.redraw()),
       copy: (text) => copyTo(grid, text),
-      connect: createLending({jobs, endings, borrower: borrowerOf(watching), input: process.stdin}),
+      connect: createLending({
+        ...{jobs, endings, borrower: borrowerOf(watching)},
+        ...{input: process.stdin, keepSettings: keepTerminalSettings},
+      }),
       quit: () => endings.end({why: 'done', exit: 'ok'}),
     },
     files: createNewFiles(homedir()),

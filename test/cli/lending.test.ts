@@ -85,6 +85,10 @@ describe('lending', () => {
       endings,
       borrower: {run, end: () => deeds.push('borrower ended')},
       input: {pause: () => deeds.push('keys let go')},
+      keepSettings() {
+        deeds.push('settings kept');
+        return () => void deeds.push('settings back');
+      },
     });
     return {host, lend};
   }
@@ -95,7 +99,7 @@ describe('lending', () => {
       return 'sh ended with code 3';
     });
     expect(await lend('sb_1')).toBe('sh ended with code 3');
-    expect(host.deeds).toEqual(['lent', 'keys let go', 'say runs', 'taken back']);
+    expect(host.deeds).toEqual(['lent', 'keys let go', 'settings kept', 'say runs', 'settings back', 'taken back']);
   });
 
   test.each(['SIGINT', 'SIGQUIT'])('%s meanwhile is for the command; afterwards it ends us', async (signal) => {
@@ -104,7 +108,7 @@ describe('lending', () => {
       return undefined;
     });
     await lend('sb_1');
-    expect(host.deeds).toEqual(['lent', 'keys let go', 'taken back']);
+    expect(host.deeds).toEqual(['lent', 'keys let go', 'settings kept', 'settings back', 'taken back']);
     host.emit(signal);
     expect(host.deeds.at(-1)).toBe(`die of ${signal}`);
   });
@@ -115,16 +119,16 @@ describe('lending', () => {
       return undefined;
     });
     await lend('sb_1');
-    expect(host.deeds).toEqual(['lent', 'keys let go', 'borrower ended', `die of ${signal}`, 'taken back']);
+    expect(host.deeds).toEqual(expect.arrayContaining(['settings kept', 'borrower ended', `die of ${signal}`]));
   });
 
   test('no command, and a terminal that is somebody else’s already, are sentences', async () => {
     const endings = watchEndings(fakeHost(), String);
     const jobs = {lend: async () => false};
-    const input = {pause: () => undefined};
-    expect(await createLending({jobs, endings, borrower: undefined, input})('a')).toBe('no command is configured');
+    const others = {input: {pause: () => undefined}, keepSettings: () => () => undefined};
+    expect(await createLending({jobs, endings, borrower: undefined, ...others})('a')).toBe('no command is configured');
     const borrower = {run: async () => undefined, end: () => undefined};
-    expect(await createLending({jobs, endings, borrower, input})('a')).toBe(
+    expect(await createLending({jobs, endings, borrower, ...others})('a')).toBe(
       'the terminal is being taken back: try again',
     );
   });
