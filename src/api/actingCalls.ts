@@ -1,9 +1,10 @@
 import {type ActionId, sandboxAction} from '../model/actions.ts';
 import type {SandboxPatch} from '../model/sandbox.ts';
-import {decodeOwnSandbox, decodeSandboxObject, decodeTokenEnd} from './decodeReply.ts';
+import {decodeOwnSandbox, decodeSandboxObject, decodeToken, decodeTokenEnd} from './decodeReply.ts';
 import {apiError} from './errors.ts';
-import type {Door} from './http.ts';
+import type {Door, Kept} from './http.ts';
 import {acceptedBody, answerOf, sandboxPath, understood} from './reply.ts';
+import {Secret} from './secret.ts';
 import type {Answer, Api, CreateRequest} from './types.ts';
 
 export type ActingCalls = Pick<
@@ -16,6 +17,7 @@ export type ActingCalls = Pick<
   | 'deleteSandbox'
   | 'setTimeout'
   | 'refreshToken'
+  | 'renewToken'
 >;
 
 /** Every call that changes something: each is sent once. Method and path come from the table of actions. */
@@ -27,7 +29,8 @@ export function createActingCalls(door: Door): ActingCalls {
   };
   return {
     async createSandbox(request) {
-      const reply = await door({method: 'POST', path: '/v1/sandboxes', body: createBody(request)});
+      const secrets = Object.values(request.envVars ?? {});
+      const reply = await door({method: 'POST', path: '/v1/sandboxes', body: createBody(request), secrets});
       return answerOf(reply, understood(decodeSandboxObject(reply.body), reply, true));
     },
     pauseSandbox: (id) => act('pause', id),
@@ -43,7 +46,16 @@ export function createActingCalls(door: Door): ActingCalls {
       const reply = await door({method: 'POST', path: `${sandboxPath(id)}/token/refresh`});
       return answerOf(reply, {tokenExpiresAt: decodeTokenEnd(acceptedBody(reply))});
     },
+    async renewToken(id) {
+      const reply = await door({method: 'POST', path: `${sandboxPath(id)}/token/refresh`, keeps: keepToken});
+      return answerOf(reply, {token: reply.kept, tokenExpiresAt: decodeTokenEnd(acceptedBody(reply))});
+    },
   };
+}
+
+function keepToken(body: unknown): Kept | undefined {
+  const token = decodeToken(body);
+  return token === undefined ? undefined : {secret: new Secret(token), spelled: [token]};
 }
 
 /** JSON leaves out what is undefined. */
@@ -54,5 +66,6 @@ function createBody(request: CreateRequest) {
     region: request.region,
     timeout_seconds: request.timeoutSeconds,
     internet_access: request.internetAccess,
+    env_vars: request.envVars,
   };
 }

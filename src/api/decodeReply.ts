@@ -21,10 +21,18 @@ export function decodeOwnSandbox(id: string, body: unknown): SandboxPatch | unde
   return patch && tellsSomething(patch) ? patch : undefined;
 }
 
-/** When the refreshed token ends. The token is dropped here: nothing of ours needs it. */
+/** When the refreshed token ends. */
 export function decodeTokenEnd(body: unknown): Millis | undefined {
+  const end = fieldIn(body, 'token_expires_at');
+  return end === undefined ? undefined : readTime(end);
+}
+
+/** The refreshed token itself; undefined where there is none. */
+export const decodeToken = (body: unknown): string | undefined => fieldIn(body, 'auth_token');
+
+function fieldIn(body: unknown, name: string): string | undefined {
   if (!isObject(body)) return undefined;
-  const ends = levelsOf(body, sandboxWrapperKeys).map((level) => level.token_expires_at);
-  const end = ends.find((value) => typeof value === 'string' || typeof value === 'number');
-  return end === undefined ? undefined : readTime(String(end));
+  const told = levelsOf(body, sandboxWrapperKeys).map((level) => level[name]);
+  const value = told.find((each) => typeof each === 'string' || typeof each === 'number');
+  return value === undefined || value === '' ? undefined : String(value);
 }

@@ -46,6 +46,8 @@ export type FollowOptions = {
   readonly restart?: () => Promise<void>;
   /** Told the headers of every answer. */
   readonly answered?: (headers: AnswerHeaders) => void;
+  /** Given a 200 that is no stream, before it counts as a refusal; may read the body. Must not reject. */
+  readonly declined?: (answer: Incoming) => Promise<void>;
   /** Told every answer that is a stream, and its lines. */
   readonly witness?: Witness | undefined;
 };
@@ -113,6 +115,7 @@ async function* connectOnce(options: FollowOptions, memory: Memory): AsyncGenera
     const verdict = verdictOf(answer.status, answer.headers, policy);
     if (verdict.next !== 'read') {
       const said = verdict.next === 'end' ? verdict.message : undefined;
+      if (answer.status === 200) await options.declined?.(answer);
       const refusal = await readRefusal(options, answer, said);
       if (verdict.next === 'retry') return {type: 'lost', failure: refusal};
       return {type: 'ended', failure: {...refusal, kind: verdict.kind}};

@@ -30,7 +30,7 @@ export type Outgoing = {
   readonly url: URL;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: RequestHeaders;
-  readonly body?: string | undefined;
+  readonly body?: string | Readable | undefined;
   readonly signal: AbortSignal;
   readonly redact: Redact;
 };

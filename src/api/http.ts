@@ -5,11 +5,11 @@ import {answerFailure} from './answerFailure.ts';
 import {readBody} from './body.ts';
 import {ApiError, apiError} from './errors.ts';
 import {exchange, type Incoming, type Outgoing} from './exchange.ts';
-import {type AnswerHeaders, type AuthHeader, authHeaders, requestIdOf} from './headers.ts';
+import {type AnswerHeaders, type AuthHeader, authHeaders, redactHeaders, requestIdOf} from './headers.ts';
 import {parseJson} from './json.ts';
 import {budgetOf, serverDate} from './limits.ts';
 import {endpointUrl} from './origin.ts';
-import type {Redact, Secret} from './secret.ts';
+import {createRedact, type Redact, type Secret} from './secret.ts';
 import {transportFailure} from './transportFailure.ts';
 import type {ApiObserver} from './types.ts';
 import type {Witness} from './witness.ts';
@@ -39,7 +39,14 @@ export type Call = {
   readonly signal?: AbortSignal | undefined;
   /** Without the key. */
   readonly isAnonymous?: boolean;
+  /** Values in the body that are secrets: they are taken out of whatever comes back, errors included. */
+  readonly secrets?: readonly string[];
+  /** Takes a secret out of the answer as it came; everybody else sees the answer without it. */
+  readonly keeps?: (body: unknown) => Kept | undefined;
 };
+
+/** A secret of an answer, and all by which it would be given away. */
+export type Kept = {readonly secret: Secret; readonly spelled: readonly string[]};
 
 /** A success, its body read and redacted. */
 export type Reply = {
@@ -49,6 +56,8 @@ export type Reply = {
   readonly text: string;
   /** The text as JSON; undefined when it is none. */
   readonly body: unknown;
+  /** What `keeps` took. */
+  readonly kept: Secret | undefined;
 };
 
 /** The one door: every request that is no stream passes here. Rejects with an ApiError only. */
@@ -63,9 +72,7 @@ const LONGEST_ANSWER_MS = 120_000;
 
 export function createDoor(options: DoorOptions): Door {
   return async (call) => {
-    if (options.readonly && call.method !== 'GET') {
-      throw apiError('read-only', 'read-only: nothing is sent that could change a sandbox');
-    }
+    refuseIfReadonly(options, call.method);
     for (let tries = 1; ; tries += 1) {
       try {
         return await callOnce(options, call);
@@ -75,6 +82,12 @@ export function createDoor(options: DoorOptions): Door {
       await wait(options.clock, options.random() * FIRST_PAUSE_MS * 2 ** tries, call.signal);
     }
   };
+}
+
+/** Called before a socket is opened, by whatever sends anything but a stream. */
+export function refuseIfReadonly({readonly}: Pick<DoorOptions, 'readonly'>, method: Outgoing['method']): void {
+  if (!readonly || method === 'GET') return;
+  throw apiError('read-only', 'read-only: nothing is sent that could change a sandbox');
 }
 
 /** A 4xx never heals by itself, and a server that says when to come back is not asked before. */
@@ -87,7 +100,8 @@ function isWorthAnotherTry(error: unknown, {method, signal}: Call, tries: number
 }
 
 async function callOnce(options: DoorOptions, call: Call): Promise<Reply> {
-  const {origin, clock, dispatcher, redact} = options;
+  const {origin, clock, dispatcher} = options;
+  const redact = call.secrets?.length ? createRedact(options.key, call.secrets) : options.redact;
   const url = endpointUrl(origin, call.path, call.query);
   const tooLate = new AbortController();
   const stop = clock.after(LONGEST_ANSWER_MS, () => tooLate.abort());
@@ -97,7 +111,7 @@ async function callOnce(options: DoorOptions, call: Call): Promise<Reply> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const headers = requestHeaders(options, call);
     const answer = await exchange({dispatcher, url, method: call.method, headers, body, signal, redact});
-    return await readReply(options, call, {answer, sentAt});
+    return await readReply({...options, redact}, call, {answer, sentAt});
   } catch (error) {
     const isWrite = call.method !== 'GET';
     if (tooLate.signal.aborted) throw apiError('timed-out', 'the answer took too long', {mayHaveHappened: isWrite});
@@ -121,17 +135,22 @@ function requestHeaders({key, authHeader, userAgent}: DoorOptions, call: Call) {
 
 type Answered = {readonly answer: Incoming; readonly sentAt: Stamp};
 
-async function readReply(options: DoorOptions, {method, path}: Call, {answer, sentAt}: Answered): Promise<Reply> {
-  const {clock, observer, redact, witness} = options;
-  const {status, headers, body} = answer;
-  if (observer) tellObserver(observer, headers, clock);
-  const text = redact(await readBody(body));
+async function readReply(options: DoorOptions, call: Call, {answer, sentAt}: Answered): Promise<Reply> {
+  const {clock, observer, witness} = options;
+  const {method, path} = call;
+  const {status} = answer;
+  if (observer) tellObserver(observer, answer.headers, clock);
+  const raw = await readBody(answer.body);
+  const kept = call.keeps?.(parseJson(raw));
+  const redact = kept ? createRedact(options.key, [...(call.secrets ?? []), ...kept.spelled]) : options.redact;
+  const headers = kept ? redactHeaders(answer.headers, redact) : answer.headers;
+  const text = redact(raw);
   witness?.({what: 'answer', method, path: redact(path), status, headers, body: text});
   if (status < 200 || status > 299) {
     throw new ApiError(answerFailure({status, headers, text}, {method, wall: clock.wall(), redact}));
   }
   const json = parseJson(text);
-  return {status, requestId: requestIdOf(headers, json), sentAt, text, body: json};
+  return {status, requestId: requestIdOf(headers, json), sentAt, text, body: json, kept: kept?.secret};
 }
 
 /** Tells the budget and the server's clock, where the answer carried them. */

@@ -57,7 +57,7 @@ function placeOf({protocol, host, pathname}: URL): string {
 }
 
 /** Loopback by name or as a literal; URL has already normalized spellings like 0x7f.1. */
-function isLoopback(url: URL): boolean {
+export function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
 }
 

@@ -13,6 +13,7 @@ import type {HandOver} from './jobControl.ts';
 import {createLending} from './lending.ts';
 import {createNewFiles} from './newFile.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
+import {createSpecs} from './spec.ts';
 import {startingState} from './startingState.ts';
 import {keepTerminalSettings} from './terminalSettings.ts';
 import {unsettledActs} from './unsent.ts';
@@ -43,6 +44,7 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
     },
     files: createNewFiles(homedir()),
     journal,
+    specs: createSpecs(process.env),
   });
   debug?.onTrouble((text) => session.store.dispatch({type: 'notice.shown', at: systemClock.monotonic(), text}));
   endings.undoAtEnd(() => unsettledActs(session.store.getState()));

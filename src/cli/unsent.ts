@@ -1,6 +1,7 @@
 import type {Act} from '../model/act.ts';
 import {sandboxAction} from '../model/actions.ts';
-import type {Bulk, BulkItem} from '../model/bulk.ts';
+import {isUnderWay} from '../model/bulk.ts';
+import {summaryOf} from '../model/bulkRun.ts';
 import type {Creation} from '../model/form.ts';
 import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
@@ -20,41 +21,15 @@ const creationSentences: Readonly<Record<Creation['phase'], (creation: Creation)
     `a new sandbox of ${templateName} was asked for, not answered yet: it may have been created`,
 };
 
-/** What is said of items in a phase, in this order; undefined: that was known before anything began. */
-const itemWords: Readonly<Record<BulkItem['phase'], string | undefined>> = {
-  done: 'done',
-  failed: 'failed',
-  unknown: 'of unknown outcome',
-  running: 'not answered yet',
-  waiting: 'not tried',
-  skipped: undefined,
-};
-
 /** What became of what was under way when the program ended: nobody must believe that it happened. */
 export function unsettledActs({acts, creation, bulk}: Pick<State, 'acts' | 'creation' | 'bulk'>): readonly string[] {
-  const unfinished = bulk && bulk.endedAt === undefined ? bulk : undefined;
+  // Of many that have not left the count says it all.
+  const told = [...acts.values()].filter((act) => !act.isBulk || !isUnsent(act));
   return [
-    ...(unfinished ? [bulkSentence(unfinished, acts)] : []),
-    // Many that have not left are one number.
-    ...actSentences([...acts.values()].filter((act) => !unfinished || !isUntried(unfinished, act))),
+    ...(isUnderWay(bulk) ? [`bulk ${sandboxAction(bulk.action).label}: ${summaryOf(bulk)}`] : []),
+    ...actSentences(told),
     ...(creation ? [creationSentences[creation.phase](creation)] : []),
   ];
-}
-
-const isUntried = ({action, items}: Bulk, act: Act | undefined): boolean =>
-  act !== undefined && act.action === action && items.has(act.id) && isUnsent(act);
-
-function bulkSentence(bulk: Bulk, acts: State['acts']): string {
-  const counts = new Map<string, number>();
-  for (const [id, {phase}] of bulk.items) {
-    const word = itemWords[isUntried(bulk, acts.get(id)) ? 'waiting' : phase];
-    if (word !== undefined) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const told = Object.values(itemWords).flatMap((word) => {
-    const count = word === undefined ? undefined : counts.get(word);
-    return count === undefined ? [] : [`${count} ${word}`];
-  });
-  return `bulk ${sandboxAction(bulk.action).label}: ${told.join(', ')}`;
 }
 
 function actSentences(acts: readonly Act[]): readonly string[] {

@@ -51,3 +51,25 @@ export const wireBuildLogLine = v.object({
 
 /** Statuses after which a build changes no more (OpenAPI, official SDK build-flow). */
 export const finalBuildStatuses = ['active', 'failed', 'success', 'completed', 'error'] as const;
+
+/** What the control plane documents to send of a build (OpenAPI BuildStatusResponse). */
+export type BuildStatusBody = {
+  readonly build_id: string;
+  readonly template_id: string;
+  /** building, active or failed (docs.hopx.dev get-template-build-status). */
+  readonly status: string;
+  /** Percent, whole. */
+  readonly progress: number;
+  readonly current_step: string;
+  readonly started_at: string;
+  readonly estimated_completion?: string;
+  readonly completed_at?: string;
+  readonly error_message?: string;
+  readonly build_duration_ms?: number;
+};
+
+/** Of a presigned upload (official SDK build-flow). */
+export const UPLOAD_CONTENT_TYPE = 'application/gzip';
+
+/** From, to: docs.hopx.ai build-template, official SDK's tests. */
+export const buildLimits = {cpu: [1, 64], memory: [512, 64_000], diskGB: [1, 250]} as const;

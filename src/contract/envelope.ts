@@ -65,7 +65,7 @@ export const rateLimitHeaders = {
 export const REQUEST_ID_HEADER = 'x-request-id';
 
 /** Defaults of the documented plans (docs.hopx.ai rate-limits). */
-export const documentedLimits = {requestsPerMinute: 100, createsPerMinute: 20} as const;
+export const documentedLimits = {requestsPerMinute: 100, createsPerMinute: 20, buildsPerHour: 10} as const;
 
 /** Page sizes of GET /v1/sandboxes: docs.hopx.ai list-sandboxes says 100 and 1000; OpenAPI says at most 100. */
 export const pageLimits = {default: 100, most: 1000, mostElsewhere: 100} as const;

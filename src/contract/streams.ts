@@ -17,6 +17,13 @@ export const sandboxEventNames = {
   deleted: 'sandbox.deleted',
 } as const;
 
+/** assumed: the same for templates. */
+export const templateEventNames = {
+  created: 'template.created',
+  updated: 'template.updated',
+  deleted: 'template.deleted',
+} as const;
+
 /** assumed: keys under which a wrapper may hold the list or the object, tried in this order. */
 export const listKeys = ['data', 'sandboxes', 'templates', 'items'] as const;
 export const objectKeys = ['data', 'sandbox', 'template', 'payload', 'resource', 'object'] as const;

@@ -14,10 +14,22 @@ export type Act = {
   /** grace: when it leaves; checking and queued: until when the limiter holds it; accepted and unknown: when a GET decides. */
   readonly dueAt: Stamp | undefined;
   readonly requestId: string | undefined;
-  /** For extend: the expiry before, to tell a shortening. */
+  /** For extend and timeout: the expiry before, to tell a shortening; for refresh: when the token ended. */
   readonly expiryBefore: Millis | null | undefined;
+  /** For timeout: when it should end, on the server's clock, reckoned as the request left. */
+  readonly expiryWanted: Millis | undefined;
   /** queued and sent: 429s so far; accepted and unknown: GETs asked to decide it. */
   readonly checks: number;
+  /** For `timeout`: the seconds from now that were asked for, and whether a shorter life was agreed to. */
+  readonly timeout: {readonly seconds: number; readonly mayShorten: boolean} | undefined;
+  /** For `refresh`: the new file that the token goes into. */
+  readonly savePath: string | undefined;
+  /** One of the bulk act under way: that keeps the account of it, and the last line of the screen does not. */
+  readonly isBulk: boolean;
+  /** What it was when the request left: its status, or when it, or its token, ended. */
+  readonly before: string | undefined;
+  /** From the request to its answer. */
+  readonly latencyMs: Millis | undefined;
   /** A 404, 405 or 501 on an act that some servers lack: a GET tells whether the sandbox or the route is missing. */
   readonly doubt: Failure | undefined;
 };
@@ -26,6 +38,8 @@ export type Act = {
 export type Dialog = {
   readonly action: ActionId;
   readonly consent: Exclude<Consent, 'none'>;
+  /** For `timeout`: the seconds from now that would make its life shorter. */
+  readonly timeoutSeconds: number | undefined;
   readonly frozen: Sandbox;
   readonly openedAt: Stamp;
   readonly typed: string;

@@ -17,5 +17,7 @@ export type BulkEvent =
   | {readonly type: 'ledger.closed'; readonly at: Stamp}
   | {readonly type: 'ledger.scrolled'; readonly at: Stamp; readonly by: number}
   | {readonly type: 'ledger.written'; readonly at: Stamp; readonly path?: string}
+  /** Marks those that failed, or of which nobody knows; the ledger is closed. */
+  | {readonly type: 'ledger.failedMarked'; readonly at: Stamp}
   | {readonly type: 'bulk.paused'; readonly at: Stamp}
   | {readonly type: 'bulk.resumed'; readonly at: Stamp};

@@ -1,23 +1,72 @@
 import type {BulkEvent} from './bulkEvents.ts';
+import {recordOfLedger} from './bulkRecord.ts';
+import {bulkAdvanced} from './bulkRun.ts';
+import {bulkStopped} from './bulkStop.ts';
+import {noticed} from './logging.ts';
+import {allShownMarked, marksCleared, marksExtended, markToggled} from './marking.ts';
+import {planScrolled, planWritten} from './plan.ts';
+import {planAsked} from './planning.ts';
+import {bulkReason} from './refusal.ts';
+import {isCovered} from './screen.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
-type Transitions = {
-  readonly [T in BulkEvent['type']]: (state: State, event: Extract<BulkEvent, {readonly type: T}>) => Step;
-};
+type Of<T extends BulkEvent['type']> = Extract<BulkEvent, {readonly type: T}>;
+
+type Transitions = {readonly [T in BulkEvent['type']]: (state: State, event: Of<T>) => Step};
 
 export const bulkTransitions: Transitions = {
-  'mark.toggled': (state) => [state],
-  'marks.extended': (state) => [state],
-  'marks.allShown': (state) => [state],
-  'marks.cleared': (state) => [state],
-  'plan.asked': (state) => [state],
-  'plan.scrolled': (state) => [state],
-  'plan.written': (state) => [state],
-  'ledger.opened': (state) => [state],
-  'ledger.closed': (state) => [state],
-  'ledger.scrolled': (state) => [state],
-  'ledger.written': (state) => [state],
-  'bulk.paused': (state) => [state],
-  'bulk.resumed': (state) => [state],
+  'mark.toggled': markToggled,
+  'marks.extended': marksExtended,
+  'marks.allShown': allShownMarked,
+  'marks.cleared': marksCleared,
+  'plan.asked': planAsked,
+  'plan.scrolled': planScrolled,
+  'plan.written': planWritten,
+  'ledger.opened': ledgerOpened,
+  'ledger.closed': (state) => [withBulk(state, {isShown: false})],
+  'ledger.scrolled': ledgerScrolled,
+  'ledger.written': ledgerWritten,
+  'ledger.failedMarked': failedMarked,
+  'bulk.paused': (state) => [bulkStopped(state, 'paused by you')],
+  'bulk.resumed': bulkResumed,
 };
+
+const withBulk = (state: State, over: Partial<NonNullable<State['bulk']>>): State =>
+  state.bulk ? {...state, bulk: {...state.bulk, ...over}} : state;
+
+function ledgerOpened(state: State, {at}: Of<'ledger.opened'>): Step {
+  if (!state.bulk) return [noticed(state, at, 'there is no ledger yet: mark sandboxes and act on them')];
+  return [isCovered(state) ? state : withBulk(state, {isShown: true, top: undefined})];
+}
+
+function ledgerScrolled(state: State, {by}: Of<'ledger.scrolled'>): Step {
+  const {bulk} = state;
+  if (!bulk?.isShown) return [state];
+  const top = bulk.top ?? Math.max(0, bulk.next - 1);
+  return [withBulk(state, {top: Math.max(0, Math.min(top + by, bulk.ids.length - 1))})];
+}
+
+function ledgerWritten(state: State, {at, path}: Of<'ledger.written'>): Step {
+  const {bulk} = state;
+  if (!bulk) return [noticed(state, at, 'there is no ledger to write')];
+  return [state, {do: 'save', what: 'ledger', ...recordOfLedger(state, at, bulk, path)}];
+}
+
+/** To be looked at, and perhaps tried again, by a plan of its own. */
+function failedMarked(state: State, {at}: Of<'ledger.failedMarked'>): Step {
+  const {bulk} = state;
+  const failed = bulk?.ids.filter((id) => ['failed', 'unknown'].includes(bulk.items.get(id)?.phase ?? '')) ?? [];
+  if (failed.length === 0) return [noticed(state, at, 'none has failed')];
+  const marked = {...withBulk(state, {isShown: false}), marks: state.marks.clear().union(failed)};
+  return [noticed(marked, at, `${failed.length} marked: those that failed, or of which nobody knows`)];
+}
+
+/** Goes on with those that were not tried; what was sent once is not sent again. */
+function bulkResumed(state: State, {at}: Of<'bulk.resumed'>): Step {
+  const {bulk} = state;
+  if (!bulk || bulk.endedAt !== undefined || bulk.pausedBy === undefined) return [state];
+  const reason = bulkReason(state, bulk.action);
+  if (reason !== undefined) return [noticed(state, at, `${bulk.action}: ${reason}`, 'warn')];
+  return bulkAdvanced(withBulk(state, {pausedBy: undefined, failuresInRow: 0, top: undefined}), at);
+}

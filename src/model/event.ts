@@ -227,16 +227,18 @@ export type Effect =
   /** Read the whole list; answers with list.page… and list.ended or list.failed of that run. */
   | {readonly do: 'list'; readonly run: number}
   /** GET one sandbox; answers with sandbox.observed, sandbox.gone or read.failed. `act` goes before `check`, and tells with action.queued that it is held. */
-  | {readonly do: 'read'; readonly id: string; readonly priority: 'act' | 'check'}
+  | {readonly do: 'read'; readonly id: string; readonly priority: 'act' | 'bulk' | 'check'}
   /** Ask the limiter for leave; answers with action.queued as long as it holds, and with action.admitted. */
-  | {readonly do: 'act'; readonly action: ActionId; readonly id: string}
+  | {readonly do: 'act'; readonly action: ActionId; readonly id: string; readonly isBulk?: true}
   /** Send it now and once; answers with action.accepted, .refused, .unknown, or with action.queued for a 429. */
   | {
       readonly do: 'send';
       readonly action: ActionId;
       readonly id: string;
-      /** Seconds from now, for `extend`. */
+      /** Seconds from now, for `extend` and `timeout`. */
       readonly timeoutSeconds?: number;
+      /** The new file that the token goes into, for `refresh`. */
+      readonly savePath?: string;
     }
   /** Drop the wait of the back-off and try now. */
   | {readonly do: 'reconnect'}

@@ -26,6 +26,9 @@ export function formatAge(ms: number): string {
 /** `01:48` under ten minutes, else as an age. */
 export const formatCountdown = (ms: number): string => (ms < SOON_MS ? formatStopwatch(ms) : formatAge(ms));
 
+/** 1204 as `1,204`: the same in every locale. */
+export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** Minutes and seconds, `02:13`; from an hour on `1:02:13`. */
 export function formatStopwatch(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / SECOND);

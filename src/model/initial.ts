@@ -101,6 +101,7 @@ export function initialState({session, now, wall, filter = noFilter, sort = soon
     palette: '',
     creation: undefined,
     marks: ImmutableOrderedSet(),
+    lastMarked: undefined,
     plan: undefined,
     bulk: undefined,
     templates: unreadTemplates,

@@ -2,9 +2,8 @@ import type {Tone} from './columns.ts';
 import {emptyRing, lastItems, type Ring, withItem} from './ring.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 
-/** What an act has made of what it was done to; undefined: not known, or it is not about that. */
+/** What an act of the user's changed: a status, or a time as RFC 3339. */
 export type Change = {
-  /** As the screen says it, e.g. `running` or `14:14:00`. */
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** From the request to its answer. */

@@ -19,8 +19,19 @@ export const sourceOf: Readonly<Record<Via, LogEntry['source']>> = {
 /** Adds a line to the event log; without a source it is this program that speaks. */
 export function logged(state: State, at: Stamp, said: Said): State {
   const {id, source = 'client', requestId, status, tone = 'plain' as Tone, kind, text, change} = said;
-  const entry = {at, wall: wallAt(state, at), kind, text, id, source, requestId, status, tone};
-  return {...state, log: withLogEntry(state.log, change ? {...entry, change} : entry)};
+  const entry = {
+    at,
+    wall: wallAt(state, at),
+    kind,
+    text,
+    id,
+    source,
+    requestId,
+    status,
+    tone,
+    ...(change ? {change} : {}),
+  };
+  return {...state, log: withLogEntry(state.log, entry)};
 }
 
 /** Says it on the last line of the screen, until something newer is said or it is old. */

@@ -4,11 +4,12 @@ import {checkSuspects} from './checking.ts';
 import {sandboxGone} from './dying.ts';
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
-import {noticed} from './logging.ts';
+import {itemAccepted} from './ledger.ts';
+import {setsExpiry} from './lifetime.ts';
 import {sandboxObserved} from './observing.ts';
 import type {SandboxPatch, Stamp} from './sandbox.ts';
-import {actLogged, actRefused, newAct, withAct, withoutAct} from './sending.ts';
-import {actDone, actOutlived, actShortened, isReached, isShortened} from './settling.ts';
+import {actEnded, actLogged, actNoticed, actRefused, newAct, withAct} from './sending.ts';
+import {actDone, actOutlived, actShortened, GONE_ALREADY, isReached, isShortened} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
 
@@ -29,11 +30,12 @@ const actOf = (
 /** The server took it. It is done once an event, a list or a GET shows it. */
 export function actionAccepted(state: State, event: EventOf<'action.accepted'>): Step {
   const {at, asOf, id, requestId, status} = event;
-  const act = {...actOf(state, event), requestId};
+  const asked = actOf(state, event);
+  const act = {...asked, requestId, latencyMs: asked.sentAt === undefined ? undefined : at - asked.sentAt};
   const before = state.rows.get(id);
   const wasReached =
     before !== undefined && act.sentAt !== undefined && before.asOf >= act.sentAt && isReached(act, before);
-  const taken = actLogged(state, at, act, {text: 'accepted', requestId, status});
+  const taken = itemAccepted(actLogged(state, at, act, {text: 'accepted', requestId, status}), id, status, requestId);
   const waiting: Act = {...act, phase: 'accepted', sentAt: asOf, dueAt: nextCheck(0, at), checks: 0, doubt: undefined};
   const step = event.patch
     ? sandboxObserved(withAct(taken, waiting), {at, asOf, via: 'act', patch: event.patch})
@@ -47,12 +49,15 @@ function judged(state: State, at: Stamp, act: Act, patch: SandboxPatch | undefin
   const row = state.rows.get(act.id);
   if (!row || row.tombstone) return endedWithSandbox(state, at, act);
   if (isShortened(act, patch?.expiresAt)) return actShortened(state, at, act, patch.expiresAt);
-  const isTold = act.action === 'extend' && patch?.expiresAt !== undefined && patch.expiresAt !== null;
-  return wasReached || isTold ? actDone(state, at, act, row) : state;
+  const isTold = setsExpiry(act.action) && patch?.expiresAt !== undefined && patch.expiresAt !== null;
+  // A new token shows nowhere else: that the server took the request is all there is to know.
+  return wasReached || isTold || act.action === 'refresh' ? actDone(state, at, act, row) : state;
 }
 
 function endedWithSandbox(state: State, at: Stamp, act: Act): State {
-  return act.action === 'delete' ? actDone(state, at, act, undefined) : withoutAct(state, act.id);
+  if (act.action === 'delete') return actDone(state, at, act, undefined);
+  const text = `${act.action} ended: the sandbox is gone`;
+  return actEnded(state, at, act, {result: 'failed', text, tone: 'warn'});
 }
 
 /** Kinds that leave open whether the sandbox or the route is missing: 404, 405, 410 and 501. */
@@ -87,8 +92,7 @@ export function sandboxLost(state: State, event: EventOf<'sandbox.gone'>): Step 
 
 /** 404 on a delete: somebody, or the clock, was quicker. It is what the user wanted. */
 function alreadyGone(state: State, at: Stamp, act: Act): Step {
-  const text = 'gone already: nothing left to delete';
-  const ended = noticed(actLogged(withoutAct(state, act.id), at, act, {text, status: 404}), at, `${act.id} ${text}`);
+  const ended = actEnded(state, at, act, {result: 'done', text: GONE_ALREADY, status: 404, after: 'deleted'});
   return sandboxGone(ended, {at, asOf: at, id: act.id, via: 'act'});
 }
 
@@ -102,7 +106,7 @@ export function actionUnknown(state: State, event: EventOf<'action.unknown'>): S
   const told = actLogged(state, at, act, {text, tone: 'warn', requestId: failure.requestId, status: failure.status});
   const asking: Act = {...act, phase: 'unknown', sentAt: act.sentAt ?? at, dueAt: nextCheck(0, at), checks: 0};
   return [
-    withAct(noticed(told, at, `${act.action} ${id}: ${text}`, 'warn'), asking),
+    withAct(actNoticed(told, at, act, `${act.action} ${id}: ${text}`), asking),
     {do: 'read', id, priority: 'act'},
   ];
 }
@@ -114,7 +118,12 @@ export function confirmationDue(state: State, at: Stamp, act: Act): Step {
     const asked = withAct(state, {...act, checks, dueAt: nextCheck(checks, at)});
     return [asked, {do: 'read', id: act.id, priority: 'check'}];
   }
-  const text = 'no confirmation yet: no longer waiting for it';
-  const ended = actLogged(withoutAct(state, act.id), at, act, {text, tone: 'warn'});
-  return [noticed(ended, at, `${act.action} ${act.id}: ${text}`, 'warn')];
+  return [unconfirmed(state, at, act)];
+}
+
+/** The server took it, or nobody knows; and nothing has shown it since. */
+function unconfirmed(state: State, at: Stamp, act: Act): State {
+  const isTaken = act.phase === 'accepted';
+  const text = isTaken ? 'no confirmation yet: no longer waiting for it' : 'nobody knows whether it happened';
+  return actEnded(state, at, act, {result: isTaken ? 'done' : 'unknown', text, tone: 'warn'});
 }

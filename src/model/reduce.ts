@@ -1,4 +1,5 @@
 import {actionAsked} from './asking.ts';
+import {bulkAdvanced} from './bulkRun.ts';
 import {bulkTransitions} from './bulkTransitions.ts';
 import {dialogAfter, dialogAnswered, dialogErased, dialogFocused, dialogTyped} from './dialogue.ts';
 import type {Event, EventOf} from './event.ts';
@@ -31,6 +32,7 @@ import {frameBegan} from './mending.ts';
 import {sandboxObserved} from './observing.ts';
 import {actionAccepted, actionRefused, actionUnknown, sandboxLost} from './outcome.ts';
 import {pinToggled} from './pinning.ts';
+import {planAnswered, planErased, planFocused, planTyped} from './plan.ts';
 import {metricsClosed, metricsLimited, metricsOpened, metricsSampled} from './sampling.ts';
 import type {Stamp} from './sandbox.ts';
 import {
@@ -58,7 +60,7 @@ import {
   sortStepped,
 } from './sorting.ts';
 import type {State} from './state.ts';
-import type {Step} from './step.ts';
+import {andThen, type Step} from './step.ts';
 import {templateTransitions} from './templateTransitions.ts';
 import {clockTicked} from './ticking.ts';
 import {gapAccounted} from './unseen.ts';
@@ -105,10 +107,10 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'action.queued': actionQueued,
   'action.admitted': actionAdmitted,
   'action.undone': actionUndone,
-  'dialog.typed': dialogTyped,
-  'dialog.erased': dialogErased,
-  'dialog.focused': dialogFocused,
-  'dialog.answered': dialogAnswered,
+  'dialog.typed': (state, event) => (state.plan ? planTyped(state, event) : dialogTyped(state, event)),
+  'dialog.erased': (state, event) => (state.plan ? planErased(state, event) : dialogErased(state, event)),
+  'dialog.focused': (state, event) => (state.plan ? planFocused(state, event) : dialogFocused(state, event)),
+  'dialog.answered': (state, event) => (state.plan ? planAnswered(state, event) : dialogAnswered(state, event)),
   'screen.resized': screenResized,
   'cursor.moved': cursorMoved,
   'cursor.paged': cursorPaged,
@@ -151,19 +153,25 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
 /** The only function that makes a new State. Reads no clock, no network, no terminal. */
 export function reduce(state: State, event: Event): Step {
   const at = 'at' in event ? event.at : event.sample.at;
-  const pressed = isKey(event) && !state.dialog ? {...state, lastKeyAt: at} : state;
-  const [next, ...effects] = transition(pressed, event.type, event);
+  const pressed = isKey(event) && !state.dialog && !state.plan ? {...state, lastKeyAt: at} : state;
+  const [next, ...effects] = andThen(transition(pressed, event.type, event), (changed) =>
+    bulkGoesOn(state, changed, at),
+  );
   const after = afterwards(state, next, at);
   // What was done is written before what follows from it: that may be the end of us.
   return [after, ...journalled(state, after), ...effects];
 }
+
+/** What came of one of many makes room for the next. */
+const bulkGoesOn = (before: State, state: State, at: Stamp): Step =>
+  state.bulk && (state.acts !== before.acts || state.bulk !== before.bulk) ? bulkAdvanced(state, at) : [state];
 
 const transition = <T extends EventType>(state: State, type: T, event: EventByType[T]): Step =>
   transitions[type](state, event);
 
 /** Events that are keys at the list: rows stay where they are for a while after one. */
 const isKey = ({type}: Event): boolean =>
-  /^(cursor|filter|sort|overlay|detail|action\.(asked|undone)|refresh|paste)\b/.test(type);
+  /^(cursor|filter|sort|overlay|detail|marks?|plan|action\.(asked|undone)|refresh|paste)\b/.test(type);
 
 const afterwards = (before: State, state: State, at: Stamp): State =>
   gapAccounted(before.dialog && state.rows !== before.rows ? dialogAfter(state, at) : state, at);

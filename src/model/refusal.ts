@@ -24,6 +24,13 @@ export function disabledReason(state: State, action: ActionId, id: string | unde
   );
 }
 
+/** Why an act on many cannot be asked for now, whoever they are. */
+export function bulkReason(state: State, action: ActionId): string | undefined {
+  if (state.session.readonly) return 'read-only: start without --readonly to act';
+  if (action === 'refresh') return 'one at a time: unmark them (U) and move the cursor';
+  return reachReason(state, action);
+}
+
 /** What stops an act even when it was agreed to already: asked again in the moment in which it would leave. */
 export const lateReason = (state: State, action: ActionId, row: Row | undefined): string | undefined =>
   blockedReason(state, action, row) ?? (row && statusReason(action, row.sandbox.status));
@@ -32,6 +39,10 @@ function blockedReason(state: State, action: ActionId, row: Row | undefined): st
   if (!row) return 'it is no longer in the list';
   if (row.tombstone) return `it is gone (${row.tombstone.cause}): nothing left to ${action}`;
   if (!isPlainId(row.sandbox.id)) return 'its id holds characters that no request may carry: act on it elsewhere';
+  return reachReason(state, action);
+}
+
+function reachReason(state: State, action: ActionId): string | undefined {
   if (state.link.phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
   if (state.link.phase === 'auth') return 'access denied: check the API key, then press r';
   return state.unsupported.has(action) ? unsupportedReason(action) : undefined;

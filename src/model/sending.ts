@@ -2,6 +2,7 @@ import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import type {Failure} from './failure.ts';
 import {formatClock} from './format.ts';
+import {type ItemResult, itemEnded} from './ledger.ts';
 import {logged, noticed} from './logging.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
@@ -10,7 +11,10 @@ import type {Step} from './step.ts';
 /** An expiry told longer ago than this is asked for again before a life is reckoned from it. */
 const FRESH_EXPIRY_MS = 60_000;
 
-export const newAct = (action: ActionId, id: string, at: Stamp): Act => ({
+/** What an act is besides its name and its sandbox. */
+export type ActWish = Partial<Pick<Act, 'timeout' | 'savePath' | 'isBulk'>>;
+
+export const newAct = (action: ActionId, id: string, at: Stamp, wish: ActWish = {}): Act => ({
   action,
   id,
   phase: 'sent',
@@ -19,8 +23,15 @@ export const newAct = (action: ActionId, id: string, at: Stamp): Act => ({
   dueAt: undefined,
   requestId: undefined,
   expiryBefore: undefined,
+  expiryWanted: undefined,
   checks: 0,
+  timeout: undefined,
+  savePath: undefined,
+  isBulk: false,
+  before: undefined,
+  latencyMs: undefined,
   doubt: undefined,
+  ...wish,
 });
 
 export const withAct = (state: State, act: Act): State => ({...state, acts: state.acts.set(act.id, act)});
@@ -36,13 +47,13 @@ export const isUnsent = ({phase}: Act): boolean => unsentPhases.has(phase);
 /** Asks the limiter. Nothing that would be sent is reckoned before it lets the act leave. */
 export const asked = (state: State, act: Act): Step => [
   withAct(state, {...act, phase: 'queued', sentAt: undefined, dueAt: undefined}),
-  {do: 'act', action: act.action, id: act.id},
+  {do: 'act', action: act.action, id: act.id, ...(act.isBulk ? {isBulk: true as const} : {})},
 ];
 
-/** The expiry is told too long ago, or not at all, to reckon a life from it. */
+/** What is known is too old to act on, or the expiry is not told: a GET goes before the act. */
 export const readFirst = (state: State, act: Act): Step => [
   withAct(state, {...act, phase: 'checking', dueAt: undefined}),
-  {do: 'read', id: act.id, priority: 'act'},
+  {do: 'read', id: act.id, priority: act.isBulk ? 'bulk' : 'act'},
 ];
 
 /** Told not long ago, and not before a gap in which a change of it can have been missed. */
@@ -55,9 +66,24 @@ export const NEVER_EXPIRES = 'it never expires: nothing to extend';
 
 /** It ends here and nothing was changed: said on the screen and in the log. */
 export function actRefused(state: State, at: Stamp, act: Act, text: string, failure?: Failure): State {
-  const ended = actLogged(withoutAct(state, act.id), at, act, {text, tone: 'danger', ...answerOf(failure)});
-  return noticed(ended, at, `${act.id}: ${text}`, 'danger');
+  const isFatal = failure?.kind === 'unauthorized' || failure?.kind === 'payment';
+  return actEnded(state, at, act, {result: 'failed', text, tone: 'danger', isFatal, ...answerOf(failure)});
 }
+
+type Ending = Outcome & {readonly result: ItemResult; readonly isFatal?: boolean; readonly isTrouble?: boolean};
+
+/** The one way an act ends: it is under way no more, the log says how, and so does the screen or the ledger. */
+export function actEnded(state: State, at: Stamp, act: Act, ending: Ending): State {
+  const {text, tone = 'plain'} = ending;
+  const ended = actLogged(withoutAct(state, act.id), at, act, ending);
+  if (act.isBulk) return itemEnded(ended, act.id, {...ending, requestId: ending.requestId ?? act.requestId});
+  const sign = tone === 'warn' || tone === 'danger' ? ':' : '';
+  return noticed(ended, at, `${act.id}${sign} ${text}`, tone === 'good' ? 'plain' : tone);
+}
+
+/** Said on the last line of the screen, unless a ledger says it. */
+export const actNoticed = (state: State, at: Stamp, act: Act, text: string): State =>
+  act.isBulk ? state : noticed(state, at, text, 'warn');
 
 const answerOf = (failure: Failure | undefined) => ({requestId: failure?.requestId, status: failure?.status});
 
@@ -66,10 +92,12 @@ type Outcome = {
   readonly tone?: 'plain' | 'good' | 'warn' | 'danger';
   readonly requestId?: string | undefined;
   readonly status?: number | undefined;
+  /** What it is now, for the journal. */
+  readonly after?: string | undefined;
 };
 
 /** A line of the log that is the user's own doing; the request id is the one of the act where no newer is told. */
-export function actLogged(state: State, at: Stamp, act: Act, {text, tone, requestId, status}: Outcome): State {
+export function actLogged(state: State, at: Stamp, act: Act, {text, tone, requestId, status, after}: Outcome): State {
   return logged(state, at, {
     kind: act.action,
     id: act.id,
@@ -78,6 +106,7 @@ export function actLogged(state: State, at: Stamp, act: Act, {text, tone, reques
     tone: tone ?? 'plain',
     requestId: requestId ?? act.requestId,
     status,
+    ...(act.sentAt === undefined ? {} : {change: {before: act.before, after, latencyMs: act.latencyMs}}),
   });
 }
 

@@ -36,7 +36,7 @@ export function serverDated(state: State, {skewMs}: EventOf<'server.dated'>): St
 /** The row stays as it is; the next list will say again that it is missing. */
 export function readFailed(state: State, {at, id, failure}: EventOf<'read.failed'>): Step {
   const counted = unreadCounted(state, id);
-  return andThen([actUnread(withoutSuspect(counted, id), id, at, failure.message)], checkSuspects);
+  return andThen([actUnread(withoutSuspect(counted, id), id, at, failure)], checkSuspects);
 }
 
 /** A read under way may have left before the change: it is asked anew. The id of nobody we know may be an event's. */

@@ -198,6 +198,8 @@ export type State = {
   readonly creation: Creation | undefined;
   /** Marked sandboxes, by id, in the order of marking; those that have gone stay until they are unmarked. */
   readonly marks: ImmutableOrderedSet<string>;
+  /** The mark, or its taking away, that was made last: where a range begins. */
+  readonly lastMarked: string | undefined;
   readonly plan: Plan | undefined;
   /** The bulk act that goes on, or the last one. */
   readonly bulk: Bulk | undefined;

@@ -25,8 +25,15 @@ export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): 
   const heard = andThen(woken, (next) => silenceEnded(next, at));
   const listed = andThen(heard, (next) => listDue(next, at));
   const acted = andThen(listed, (next) => forEach(next, dueActs(next, at), (each, act) => actDue(each, at, act)));
-  return andThen(acted, checkSuspects);
+  const gone = andThen(acted, (next) => [bulkGraceEnded(next, at)]);
+  return andThen(gone, checkSuspects);
 }
+
+/** From now on the first of many may leave. */
+const bulkGraceEnded = (state: State, at: Stamp): State =>
+  state.bulk?.graceUntil !== undefined && at >= state.bulk.graceUntil
+    ? {...state, bulk: {...state.bulk, graceUntil: undefined}}
+    : state;
 
 /** The server's clock has not jumped with ours: it goes on as it was, until the next answer tells. */
 const jumped = (state: State, at: Stamp, wall: Millis): State => ({

@@ -79,13 +79,13 @@ export function createActing({api, clock, governor, dispatch, stopping}: Ports):
   };
 
   return {
-    async ask({id}) {
+    async ask({id, isBulk}) {
       if (stopping.aborted) return;
       // Taken back and asked for anew: one sandbox, one place in the queue.
       asking.get(id)?.abort();
       const leave = new AbortController();
       asking.set(id, leave);
-      await governor.admit('act', leave.signal, (until) => tellQueued(id, until));
+      await governor.admit(isBulk ? 'bulk' : 'act', leave.signal, (until) => tellQueued(id, until));
       if (leave.signal.aborted) return;
       asking.delete(id);
       dispatch({type: 'action.admitted', at: clock.monotonic(), wall: clock.wall(), id});

@@ -1,6 +1,7 @@
 import type {Effect} from '../model/event.ts';
 import type {LogEntry} from '../model/log.ts';
 import type {Acting} from './acting.ts';
+import type {Building} from './building.ts';
 import type {Files} from './files.ts';
 import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
@@ -13,6 +14,7 @@ export type EffectPorts = {
   readonly listing: Listing;
   readonly reading: Reading;
   readonly acting: Acting;
+  readonly building: Building;
   readonly terminal: TerminalPort;
   readonly files: Files;
   readonly journal: (entry: LogEntry) => void;
@@ -24,7 +26,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, terminal, files, journal, connect, tasks} = ports;
+  const {lifecycle, listing, reading, acting, building, terminal, files, journal, connect, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -40,8 +42,8 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     connect: ({id}) => connect(id),
     journal: ({entry}) => journal(entry),
     create: () => undefined,
-    'spec.read': () => undefined,
-    build: () => undefined,
+    'spec.read': (effect) => building.readSpec(effect),
+    build: (effect) => building.build(effect),
     'template.delete': () => undefined,
   };
   return (effect) => {

@@ -19,7 +19,7 @@ export type Limiter = {
   readonly refuse: (retryAfterMs: number | undefined, isPaced: boolean) => Stamp;
 };
 
-/** Requests a second, acts aside, to a server that never told a limit; and metric streams opened a second. */
+/** Requests a second, and as many acts, to a server that never told a limit; and metric streams opened a second. */
 const MOST_PER_SECOND = 10;
 
 /** After a 429 that says nothing of when. */
@@ -29,6 +29,7 @@ const HOLD_JITTER_MS = 1_000;
 
 export function createLimiter(clock: Clock, random: () => number): Limiter {
   const requests = createPace(1_000);
+  const acts = createPace(1_000);
   const opens = createPace(1_000);
   const opensOfWindow = createPace(WINDOW_MS);
   let allowance = unknownAllowance;
@@ -37,7 +38,8 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
 
   const budgetOpensAt = ({usesReserve}: PriorityRule, now: Stamp): Stamp => {
     const {limit, left, resetAt} = currentAllowance(allowance, now);
-    if (limit === undefined) return usesReserve ? now : requests.freeAt(now, MOST_PER_SECOND);
+    // Before the first answer no limit is known, and a key held down must not use up one.
+    if (limit === undefined) return (usesReserve ? acts : requests).freeAt(now, MOST_PER_SECOND);
     return left > (usesReserve ? 0 : reserved(limit)) ? now : resetAt + RESET_MARGIN_MS;
   };
 
@@ -55,7 +57,7 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
       ),
     spend(rule, now) {
       allowance = spentAllowance(currentAllowance(allowance, now));
-      if (!rule.usesReserve) requests.note(now);
+      (rule.usesReserve ? acts : requests).note(now);
       if (!rule.isPaced) return;
       opens.note(now);
       opensOfWindow.note(now);

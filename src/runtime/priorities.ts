@@ -1,5 +1,5 @@
-/** Why a request is sent; `act` is an act or the read it waits for. */
-export type Priority = 'act' | 'stream' | 'check' | 'list' | 'metrics';
+/** Why a request is sent; `act` and `bulk` are acts, one or one of many, or the reads they wait for. */
+export type Priority = 'act' | 'stream' | 'bulk' | 'check' | 'list' | 'metrics';
 
 export type PriorityRule = {
   readonly id: Priority;
@@ -13,6 +13,7 @@ export type PriorityRule = {
 export const priorityRules: readonly PriorityRule[] = [
   {id: 'act', usesReserve: true, isPaced: false},
   {id: 'stream', usesReserve: false, isPaced: false},
+  {id: 'bulk', usesReserve: false, isPaced: false},
   {id: 'check', usesReserve: false, isPaced: false},
   {id: 'list', usesReserve: false, isPaced: false},
   {id: 'metrics', usesReserve: false, isPaced: true},

@@ -13,7 +13,7 @@ export type Reading = {
 };
 
 /** Most GETs at once; checks leave room for the reads an act waits for. */
-const SLOTS: Readonly<Record<ReadPriority, number>> = {act: 6, check: 4};
+const SLOTS: Readonly<Record<ReadPriority, number>> = {act: 6, bulk: 5, check: 4};
 
 /** A wanted read that did not end the wanting is not repeated sooner. */
 const WANT_AGAIN_MS = 10_000;
@@ -30,7 +30,7 @@ export function createReading(ports: Ports): Reading {
   const readOnce = async (id: string, priority: ReadPriority): Promise<void> => {
     const held = (until: Stamp) => dispatch({type: 'action.queued', at: clock.monotonic(), id, until});
     const get = () => api.getSandbox(id, stopping);
-    const asked = await askGoverned(ports, priority, get, priority === 'act' ? held : undefined);
+    const asked = await askGoverned(ports, priority, get, priority === 'check' ? undefined : held);
     if (!asked) return;
     const at = clock.monotonic();
     if ('value' in asked.outcome) {
@@ -56,11 +56,12 @@ export function createReading(ports: Ports): Reading {
   const ended = (key: string) => {
     running.delete(key);
     startWaiting('act');
+    startWaiting('bulk');
     startWaiting('check');
   };
 
   const read = (id: string, priority: ReadPriority) => {
-    if (priority === 'act' || !waiting.has(id)) waiting.set(id, priority);
+    if (priority !== 'check' || !waiting.has(id)) waiting.set(id, priority);
     startWaiting(priority);
   };
 

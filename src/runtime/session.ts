@@ -6,6 +6,7 @@ import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
 import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
+import {createBuilding} from './building.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
 import {createFiles} from './files.ts';
@@ -19,6 +20,7 @@ import {createMetrics} from './metrics.ts';
 import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
+import type {SpecPort} from './specPort.ts';
 import {createTasks} from './tasks.ts';
 import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
@@ -34,6 +36,7 @@ export type SessionOptions = {
   readonly files: FilesPort;
   /** Undefined: no journal is kept. */
   readonly journal?: JournalPort | undefined;
+  readonly specs: SpecPort;
 };
 
 export type RunningSession = {
@@ -63,6 +66,7 @@ export function startSession(options: SessionOptions): RunningSession {
   const metrics = createMetrics(ports, initial.session.metricsLimit);
   const runEffect = createEffectRunner({
     ...{lifecycle, listing: createListing(ports), reading, acting, terminal, tasks},
+    building: createBuilding({...ports, specs: options.specs}),
     files: createFiles({files: options.files, clock, dispatch}),
     journal: createJournal({journal: options.journal, clock, dispatch}),
     async connect(id) {

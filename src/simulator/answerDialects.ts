@@ -134,8 +134,18 @@ export const answerDialects = {
     source: 'OpenAPI lists 403, 404 and 500 for acts, no 409',
     change: () => ({wrongState: 500}),
   },
+  'text-logs': {
+    does: 'answers the log of a build as text from an offset on, whatever was asked for',
+    source: 'official SDKs and CLIs poll it so',
+    change: () => ({buildLogs: 'text'}),
+  },
+  'stream-logs': {
+    does: 'streams the log of a build, whatever was asked for',
+    source: 'OpenAPI knows text/event-stream alone',
+    change: () => ({buildLogs: 'stream'}),
+  },
   'delete-204': {
-    does: 'answers a delete with 204 and nothing',
+    does: 'answers a delete, of a sandbox or a template, with 204 and nothing',
     source: 'docs.hopx.dev delete-template',
     change: () => ({deleted: () => ({status: 204, body: undefined})}),
   },

@@ -72,6 +72,8 @@ export type BirthOptions = {
   readonly catalogue: Catalogue;
   readonly hostile: boolean;
   readonly quiet: boolean;
+  /** The template as it is by now; undefined: it was deleted. */
+  readonly findTemplate: (id: string) => TemplateBody | undefined;
 };
 
 export function createBirths(options: BirthOptions): Births {
@@ -112,12 +114,19 @@ export function createBirths(options: BirthOptions): Births {
   };
 }
 
-function createDecks({random, catalogue, quiet}: BirthOptions) {
+function createDecks({random, catalogue, quiet, findTemplate}: BirthOptions) {
+  const dealTemplate = createDeck(random.fork('template'), catalogue.templates);
+  // Public ones cannot be deleted, so one is dealt sooner or later.
+  const template = () => {
+    let found: TemplateBody | undefined;
+    while (!found) found = findTemplate(dealTemplate().id);
+    return found;
+  };
   return {
     status: createDeck(random.fork('status'), statuses),
     age: createDeck(random.fork('age'), ages),
     life: createDeck(random.fork('life'), quiet ? quietLives : lives),
-    template: createDeck(random.fork('template'), catalogue.templates),
+    template,
     region: createDeck(random.fork('region'), catalogue.regions),
     workload: createDeck(random.fork('workload'), workloadCards(workloads)),
     lasting: createDeck(random.fork('lasting'), workloadCards(lastingWorkloads)),

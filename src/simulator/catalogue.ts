@@ -1,4 +1,7 @@
+import {createHash} from 'node:crypto';
 import type {TemplateBody} from '../contract/template.ts';
+import type {Recipe as BuildRecipe} from './buildPlan.ts';
+import type {StepKind} from './buildSteps.ts';
 import {type HostileText, hostileTexts} from './hostile.ts';
 import type {NonEmpty, Random} from './random.ts';
 
@@ -6,6 +9,8 @@ import type {NonEmpty, Random} from './random.ts';
 export type Catalogue = {
   readonly templates: NonEmpty<readonly [template: TemplateBody, count: number]>;
   readonly regions: NonEmpty<readonly [region: string, count: number]>;
+  /** How the plain ones of them were built, long ago. */
+  readonly builds: readonly (readonly [recipe: BuildRecipe, template: TemplateBody])[];
 };
 
 /** docs.hopx.ai names us-east and eu-west; regions are free text, the other two are ours. */
@@ -28,6 +33,9 @@ type Recipe = {
   readonly diskGb: number;
   readonly isPublic: boolean;
   readonly count: number;
+  /** What it was built from. */
+  readonly image: string;
+  readonly steps: readonly (readonly [kind: StepKind, text: string])[];
 };
 
 /** TABLE of templates. Id 73 is the documents' own example; the two private ones are ours. */
@@ -44,6 +52,12 @@ const recipes: NonEmpty<Recipe> = [
     diskGb: 20,
     isPublic: true,
     count: 8,
+    image: 'python:3.12-slim',
+    steps: [
+      ['RUN', 'apt-get install -y git curl'],
+      ['RUN', 'pip install jupyter pandas numpy matplotlib'],
+      ['WORKDIR', '/workspace'],
+    ],
   },
   {
     id: '12',
@@ -57,6 +71,8 @@ const recipes: NonEmpty<Recipe> = [
     diskGb: 10,
     isPublic: true,
     count: 3,
+    image: 'debian:12-slim',
+    steps: [['RUN', 'apt-get install -y ca-certificates']],
   },
   {
     id: '21',
@@ -70,6 +86,11 @@ const recipes: NonEmpty<Recipe> = [
     diskGb: 10,
     isPublic: true,
     count: 5,
+    image: 'python:3.13-slim',
+    steps: [
+      ['RUN', 'pip install uv'],
+      ['WORKDIR', '/workspace'],
+    ],
   },
   {
     id: '22',
@@ -83,6 +104,11 @@ const recipes: NonEmpty<Recipe> = [
     diskGb: 10,
     isPublic: true,
     count: 4,
+    image: 'node:24-slim',
+    steps: [
+      ['RUN', 'npm install -g npm@latest'],
+      ['WORKDIR', '/workspace'],
+    ],
   },
   {
     id: '118',
@@ -96,6 +122,13 @@ const recipes: NonEmpty<Recipe> = [
     diskGb: 40,
     isPublic: false,
     count: 3,
+    image: 'node:24-bookworm',
+    steps: [
+      ['RUN', 'npx playwright install --with-deps chromium'],
+      ['COPY', 'agent /agent'],
+      ['WORKDIR', '/agent'],
+      ['RUN', 'npm ci'],
+    ],
   },
   {
     id: '124',
@@ -109,6 +142,12 @@ const recipes: NonEmpty<Recipe> = [
     diskGb: 100,
     isPublic: false,
     count: 2,
+    image: 'golang:1.25',
+    steps: [
+      ['COPY', '. /etl'],
+      ['WORKDIR', '/etl'],
+      ['RUN', 'go build -o /usr/local/bin/etl ./cmd/etl'],
+    ],
   },
 ];
 
@@ -121,7 +160,8 @@ export const ORGANIZATION_ID = 123;
 export function createCatalogue(random: Random, hostile: boolean): Catalogue {
   const [first, ...rest] = recipes;
   const entry = (recipe: Recipe) => [templateOf(recipe), recipe.count] as const;
-  const plain: Catalogue = {templates: [entry(first), ...rest.map(entry)], regions};
+  const builds = recipes.map((recipe) => [buildOf(recipe), templateOf(recipe)] as const);
+  const plain: Catalogue = {templates: [entry(first), ...rest.map(entry)], regions, builds};
   return hostile ? withHostile(plain, random) : plain;
 }
 
@@ -137,12 +177,19 @@ function withHostile(plain: Catalogue, random: Random): Catalogue {
     language: text,
   });
   return {
+    ...plain,
     templates: [...plain.templates, ...hostileTexts.map((text, at) => [template(text, at), 2] as const)],
     regions: [...plain.regions, ...hostileTexts.map((text) => [text, 2] as const)],
   };
 }
 
-function templateOf(recipe: Recipe): TemplateBody {
+function buildOf({name, image, steps}: Recipe): BuildRecipe {
+  const filesHash = (kind: StepKind) => (kind === 'COPY' ? createHash('sha256').update(name).digest('hex') : undefined);
+  return {name, fromImage: image, steps: steps.map(([kind, text]) => ({kind, text, filesHash: filesHash(kind)}))};
+}
+
+/** How a template is told that is there and in use. */
+export function templateOf(recipe: Omit<Recipe, 'image' | 'steps'>): TemplateBody {
   const {id, name, title, description, category, language, vcpu, memoryMb, diskGb, isPublic, count} = recipe;
   return {
     id,

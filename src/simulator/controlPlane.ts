@@ -1,31 +1,16 @@
 import type {Clock} from '../clock/clock.ts';
 import {INVALID_TOKEN, REQUEST_ID_HEADER, rateLimitHeaders} from '../contract/envelope.ts';
-import {createBirths} from './births.ts';
-import {createChannel, createHeart} from './broadcast.ts';
-import {createCatalogue} from './catalogue.ts';
-import {startChurn} from './churn.ts';
-import {speechOf} from './dialects.ts';
 import {withFaults} from './faults.ts';
 import {createKeyCheck} from './keyCheck.ts';
 import {createLimiter, type Limiter} from './limiter.ts';
-import {createMetricsFeed} from './metricsFeed.ts';
-import {calmChurn, type SimulatorOptions} from './options.ts';
-import {createRandom, type Random} from './random.ts';
-import {
-  type Answer,
-  pathOf,
-  problem,
-  type Reply,
-  type Request,
-  type Response,
-  type Site,
-  tooMany,
-  wrongMethod,
-} from './reply.ts';
+import type {SimulatorOptions} from './options.ts';
+import {createRandom} from './random.ts';
+import {type Answer, pathOf, problem, type Reply, type Request, type Response, tooMany, wrongMethod} from './reply.ts';
 import type {RequestLog} from './requestLog.ts';
 import {matchRoute, type Route} from './routes.ts';
-import type {Speech, Told} from './speech.ts';
-import {type Change, createWorld, type World} from './world.ts';
+import {createSite} from './site.ts';
+import type {Speech} from './speech.ts';
+import type {World} from './world.ts';
 
 /** A HopX control plane without sockets: requests in, answers out, time and chance as arguments. */
 export type ControlPlane = {
@@ -56,11 +41,11 @@ export function createControlPlane({options, clock, log}: ControlPlaneOptions): 
       return match.allowed.length > 0 ? wrongMethod(match.allowed) : problem(404, 'No such route');
     const refusal = match.route.cost === 'free' ? undefined : admit(match.route.cost, request);
     if (refusal) return refusal;
-    const {headers, body} = request;
+    const {headers, body, received} = request;
     if (body === undefined) return problem(400, 'The body is too large');
     const missing = site.speech.missing[match.route.path];
     if (missing) return missing;
-    return match.route.reply(site, {params: match.params, query: new URLSearchParams(query), headers, body});
+    return match.route.reply(site, {params: match.params, query: new URLSearchParams(query), headers, body, received});
   };
   const admit = (cost: Exclude<Route['cost'], 'free'>, {headers}: Request): Reply | undefined => {
     const verdict = checkKey(headers);
@@ -99,46 +84,6 @@ const logged =
       });
       respond(response);
     });
-
-function createSite(options: ControlPlaneOptions['options'], clock: Clock, random: Random) {
-  const {hostile, quiet, sandboxes, metricsIntervalMs: intervalMs} = options;
-  const speech = speechOf(options.dialects);
-  const {opening, hasEventIds: hasIds, sample: put} = speech;
-  const heart = createHeart(clock, speech.heartbeat);
-  const toldNow = (): Told => ({
-    wall: clock.wall(),
-    row: (sandbox) => speech.row(sandbox, 'event'),
-    everybody: () => world.everybody(),
-  });
-  const sandboxChannel = createChannel({heart, opening, hasIds, snapshot: () => speech.snapshot(toldNow())});
-  const catalogue = createCatalogue(random.fork('catalogue'), hostile);
-  const births = createBirths({random: random.fork('births'), catalogue, hostile, quiet});
-  const metrics = createMetricsFeed({clock, find: (id) => world.get(id), heart, intervalMs, opening, put, quiet});
-  const told = (change: Change) => {
-    sandboxChannel.publish(speech.event(change, toldNow()));
-    metrics.changed(change);
-  };
-  const world: World = createWorld({clock, random: random.fork('delays'), births, sandboxes, quiet, told});
-  const eventsPerSecond = quiet ? 0 : (options.churn ?? calmChurn(sandboxes));
-  const stopChurn = startChurn({clock, random: random.fork('churn'), world, eventsPerSecond});
-  const templates = catalogue.templates.map(([template]) => template);
-  const site: Site = {
-    world,
-    templates,
-    sandboxChannel,
-    templateChannel: createChannel({heart, opening, hasIds}),
-    metrics,
-    speech,
-    now: clock.wall,
-  };
-  const close = () => {
-    stopChurn();
-    world.close();
-    metrics.close();
-    heart.close();
-  };
-  return {site, close};
-}
 
 function commonHeaders(clock: Clock, limiter: Limiter, requestId: string): Readonly<Record<string, string>> {
   const standing = limiter.standing();

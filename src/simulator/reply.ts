@@ -1,9 +1,11 @@
 import {errorCodes} from '../contract/envelope.ts';
-import type {TemplateBody} from '../contract/template.ts';
 import type {Channel, Leave, Sink} from './broadcast.ts';
+import type {Builds} from './builds.ts';
 import type {RequestHeaders} from './keyCheck.ts';
 import type {MetricsFeed} from './metricsFeed.ts';
+import type {Registry} from './registry.ts';
 import type {Speech} from './speech.ts';
+import type {Received, Uploads} from './uploads.ts';
 import type {World} from './world.ts';
 
 /** An HTTP request, free of sockets. */
@@ -14,6 +16,8 @@ export type Request = {
   readonly headers: RequestHeaders;
   /** Undefined: larger than is read, 1 MiB. */
   readonly body: string | undefined;
+  /** Of an upload this much is known and nothing kept; its body is then empty. */
+  readonly received?: Received;
 };
 
 /** An HTTP answer, free of sockets: a whole body, or a stream that writes to whatever it is given. */
@@ -46,21 +50,28 @@ export type Call = {
   readonly query: URLSearchParams;
   readonly headers: RequestHeaders;
   readonly body: string;
+  readonly received: Received | undefined;
 };
-
-export type Templates = readonly TemplateBody[];
 
 /** What the routes act on. */
 export type Site = {
   readonly world: World;
-  readonly templates: Templates;
+  readonly templates: Registry;
+  readonly builds: Builds;
+  readonly uploads: Uploads;
   readonly sandboxChannel: Channel;
   readonly templateChannel: Channel;
   readonly metrics: MetricsFeed;
   readonly speech: Speech;
   /** Wall clock. */
   readonly now: () => number;
+  readonly monotonic: () => number;
 };
+
+/** Where the client reached this server: for the URLs that it is given. */
+export function originOf({host = ''}: RequestHeaders): string {
+  return `http://${/^[\w.:[\]-]+$/.test(host) ? host : '127.0.0.1'}`;
+}
 
 type Problem = keyof typeof errorCodes;
 

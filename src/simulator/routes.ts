@@ -1,3 +1,4 @@
+import {getBuildLogs, getBuildStatus, startBuild} from './buildRoutes.ts';
 import type {Cost} from './limiter.ts';
 import type {Call, Reply, Site} from './reply.ts';
 import {
@@ -10,7 +11,9 @@ import {
   setSandboxTimeout,
 } from './sandboxRoutes.ts';
 import {streamMetrics, streamSandboxes, streamTemplates} from './streamRoutes.ts';
-import {getTemplate, listTemplates} from './templateRoutes.ts';
+import {deleteTemplate, getTemplate, listTemplates} from './templateRoutes.ts';
+import {linkUpload, takeUpload} from './uploadRoutes.ts';
+import {UPLOAD_PATH} from './uploads.ts';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -77,15 +80,50 @@ export const routes: readonly Route[] = [
     cost: 'request',
     reply: streamTemplates,
   },
+  {
+    method: 'POST',
+    path: '/v1/templates/files/upload-link',
+    does: 'gives a link for the files of a COPY step',
+    cost: 'request',
+    reply: linkUpload,
+  },
+  {method: 'PUT', path: `${UPLOAD_PATH}:hash`, does: 'takes files under such a link', cost: 'free', reply: takeUpload},
+  {method: 'POST', path: '/v1/templates/build', does: 'builds a template', cost: 'build', reply: startBuild},
+  {
+    method: 'GET',
+    path: '/v1/templates/build/:buildID/status',
+    does: 'says how far a build is',
+    cost: 'request',
+    reply: getBuildStatus,
+  },
+  {
+    method: 'GET',
+    path: '/v1/templates/build/:buildID/logs',
+    does: 'streams or reads the log of a build',
+    cost: 'request',
+    reply: getBuildLogs,
+  },
   {method: 'GET', path: '/v1/templates', does: 'lists templates', cost: 'request', reply: listTemplates},
   {method: 'GET', path: '/v1/templates/:name', does: 'reads a template', cost: 'request', reply: getTemplate},
+  {
+    method: 'DELETE',
+    path: '/v1/templates/:templateID',
+    does: 'deletes a template that nobody uses',
+    cost: 'request',
+    reply: deleteTemplate,
+  },
 ];
 
 export type Match =
   | {readonly route: Route; readonly params: Readonly<Record<string, string>>}
   | {readonly allowed: readonly string[]};
 
-const compiled = routes.map((route) => ({route, segments: route.path.split('/')}));
+const compiled = routes.map((route) => ({
+  route,
+  segments: route.path.split('/'),
+  /** Paths that differ in names alone are one. */
+  shape: route.path.replaceAll(/:\w+/g, ':'),
+}));
 
 /** The route for a method and an encoded path; else the methods that the path knows (none: no such path). */
 export function matchRoute(method: string, path: string): Match {
@@ -93,7 +131,7 @@ export function matchRoute(method: string, path: string): Match {
   const fitting = compiled.filter(({segments}) => fits(segments, given));
   // A literal path hides what the pattern behind it would allow: DELETE /v1/sandboxes/stream means no sandbox.
   const [first] = fitting;
-  const candidates = fitting.filter(({route}) => route.path === first?.route.path);
+  const candidates = fitting.filter(({shape}) => shape === first?.shape);
   const hit = candidates.find(({route}) => route.method === method);
   if (!hit) return {allowed: candidates.map(({route}) => route.method)};
   const named = hit.segments.flatMap((segment, at) =>

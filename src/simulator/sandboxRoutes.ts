@@ -3,7 +3,6 @@ import {type Call, list, problem, type Reply, type Site} from './reply.ts';
 import {readCreateRequest, readTimeoutRequest} from './requestBodies.ts';
 import {type Sandbox, sandboxBody} from './sandbox.ts';
 import type {Speech} from './speech.ts';
-import {findTemplate} from './templateRoutes.ts';
 import {needsToken, tokenBody} from './token.ts';
 import type {ActName} from './transitions.ts';
 import type {Ending} from './world.ts';
@@ -38,8 +37,10 @@ export function createSandbox(site: Site, {body}: Call): Reply {
   const {template_id, template_name, region, timeout_seconds, internet_access} = asked.value;
   const wanted = template_id ?? template_name;
   if (!wanted) return problem(400, 'Either template_id or template_name must be provided');
-  const template = findTemplate(site.templates, wanted);
+  const template = site.templates.find(wanted);
   if (!template) return problem(404, 'Template not found');
+  // assumed: nothing says what a create from a template that is not built yet comes to.
+  if (!template.is_active) return problem(400, `Template is not active: it is ${template.status}`);
   const wish = {
     template,
     region: region ?? undefined,

@@ -3,7 +3,8 @@ import type {AddressInfo} from 'node:net';
 import {type Clock, wait} from '../clock/clock.ts';
 import type {Sink} from './broadcast.ts';
 import type {RequestHeaders} from './keyCheck.ts';
-import type {Answer, Response} from './reply.ts';
+import {type Answer, pathOf, type Request, type Response} from './reply.ts';
+import {UPLOAD_PATH} from './uploads.ts';
 
 export type Server = {readonly url: string; readonly close: () => Promise<void>};
 
@@ -13,6 +14,8 @@ const HOST = '127.0.0.1';
 /** A client that leaves this much unread is cut off, not buffered for. */
 export const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 const MOST_BODY_BYTES = 1024 * 1024;
+/** RFC 1952, 2.3.1: how gzip begins. */
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 /** Longer than clients keep idle sockets, so that it is they who close them. */
 const KEEP_ALIVE_MS = 65_000;
 const CLOSING_MS = 250;
@@ -22,9 +25,12 @@ export async function serve(answer: Answer, clock: Clock, port: number): Promise
   const server = createServer({keepAliveTimeout: KEEP_ALIVE_MS}, (incoming, outgoing) => {
     // A client that breaks off is its own business.
     outgoing.on('error', () => undefined);
-    readBody(incoming, (body) => {
-      const {method = 'GET', url: target = '/'} = incoming;
-      answer({method, target, headers: single(incoming.headers), body}, (response) => send(outgoing, response));
+    const {method = 'GET', url: target = '/'} = incoming;
+    const isUpload = method === 'PUT' && pathOf({target}).startsWith(UPLOAD_PATH);
+    const read = isUpload ? countBody : readBody;
+    read(incoming, (content) => {
+      const request = {method, target, headers: single(incoming.headers), ...content};
+      answer(request, (response) => send(outgoing, response));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -45,8 +51,10 @@ export async function serve(answer: Answer, clock: Clock, port: number): Promise
   };
 }
 
-/** Undefined: larger than is read. A request that breaks off is never answered. */
-function readBody(incoming: IncomingMessage, done: (body: string | undefined) => void) {
+type Content = Pick<Request, 'body' | 'received'>;
+
+/** A request that breaks off is never answered. */
+function readBody(incoming: IncomingMessage, done: (content: Content) => void) {
   const chunks: Buffer[] = [];
   let bytes = 0;
   incoming.on('error', () => undefined);
@@ -54,7 +62,20 @@ function readBody(incoming: IncomingMessage, done: (body: string | undefined) =>
     bytes += chunk.length;
     if (bytes <= MOST_BODY_BYTES) chunks.push(chunk);
   });
-  incoming.on('end', () => done(bytes <= MOST_BODY_BYTES ? Buffer.concat(chunks).toString() : undefined));
+  incoming.on('end', () => done({body: bytes <= MOST_BODY_BYTES ? Buffer.concat(chunks).toString() : undefined}));
+}
+
+/** An upload may be large: it is counted, and looked at as far as it tells what it is. */
+function countBody(incoming: IncomingMessage, done: (content: Content) => void) {
+  let head = Buffer.alloc(0);
+  let bytes = 0;
+  incoming.on('error', () => undefined);
+  incoming.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (head.length < GZIP_MAGIC.length) head = Buffer.concat([head, chunk.subarray(0, GZIP_MAGIC.length)]);
+  });
+  const isGzip = () => head.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
+  incoming.on('end', () => done({body: '', received: {bytes, isGzip: isGzip()}}));
 }
 
 function send(outgoing: ServerResponse, response: Response) {

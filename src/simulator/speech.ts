@@ -1,6 +1,8 @@
 import {encode, encodeComment} from 'eventsource-encoder';
 import {pageLimits} from '../contract/envelope.ts';
-import {type MetricsBody, sandboxEventNames} from '../contract/streams.ts';
+import {type MetricsBody, sandboxEventNames, templateEventNames} from '../contract/streams.ts';
+import type {TemplateBody} from '../contract/template.ts';
+import type {TemplateChange} from './registry.ts';
 import type {Reply} from './reply.ts';
 import {type Sandbox, sandboxBody} from './sandbox.ts';
 import type {Change} from './world.ts';
@@ -32,6 +34,9 @@ export type Told = {
   readonly everybody: () => readonly Sandbox[];
 };
 
+/** What an event of the template stream may tell of. */
+type TemplatesTold = {readonly wall: number; readonly everything: () => readonly TemplateBody[]};
+
 /** How a control plane puts what is so: everything in which plausible servers differ. */
 export type Speech = {
   readonly row: (sandbox: Sandbox, place: Place) => object;
@@ -47,6 +52,9 @@ export type Speech = {
   readonly wrongState: 404 | 409 | 500;
   readonly deleted: (id: string) => Reply;
   readonly event: (change: Change, told: Told) => Frame;
+  readonly templateEvent: (change: TemplateChange, told: TemplatesTold) => Frame;
+  /** The form of a build's log. */
+  readonly buildLogs: 'as asked' | 'text' | 'stream';
   /** First of all to whoever opens the sandbox stream. */
   readonly snapshot: (told: Told) => Frame | undefined;
   readonly hasEventIds: boolean;
@@ -88,6 +96,12 @@ export const plainSpeech: Speech = {
     event: sandboxEventNames[type],
     data: {type: sandboxEventNames[type], timestamp: new Date(wall).toISOString(), sandbox: row(sandbox)},
   }),
+  // assumed: as for sandboxes.
+  templateEvent: ({type, template}, {wall}) => ({
+    event: templateEventNames[type],
+    data: {type: templateEventNames[type], timestamp: new Date(wall).toISOString(), template},
+  }),
+  buildLogs: 'as asked',
   snapshot: () => undefined,
   hasEventIds: true,
   /** When to come back after a break. */

@@ -1,5 +1,5 @@
 import {encode} from 'eventsource-encoder';
-import {sandboxEventNames, streamPaths} from '../contract/streams.ts';
+import {sandboxEventNames, streamPaths, templateEventNames} from '../contract/streams.ts';
 import {problem, type Reply} from './reply.ts';
 import type {Dialect, Speech} from './speech.ts';
 
@@ -32,24 +32,32 @@ export const streamDialects = {
       hasEventIds: false,
       snapshot: ({row, everybody}) => ({data: everybody().map(row)}),
       event: (_, {row, everybody}) => ({data: everybody().map(row)}),
+      templateEvent: (_, {everything}) => ({data: everything()}),
     }),
   },
   bare: {
     does: 'sends unnamed events that are the sandbox itself; a deleted one has that status',
     source: 'docs.hopx.ai monitoring: its samples read unnamed events and flat objects',
-    change: () => ({event: ({sandbox}, {row}) => ({data: row(sandbox)})}),
+    change: () => ({
+      event: ({sandbox}, {row}) => ({data: row(sandbox)}),
+      templateEvent: ({template}) => ({data: template}),
+    }),
   },
   envelope: {
     does: 'names the event inside its data: {event, data: {sandbox}}',
     source: 'assumed: usual for webhooks',
     change: () => ({
       event: ({type, sandbox}, {row}) => ({data: {event: sandboxEventNames[type], data: {sandbox: row(sandbox)}}}),
+      templateEvent: ({type, template}) => ({data: {event: templateEventNames[type], data: {template}}}),
     }),
   },
   action: {
     does: 'says {action: create|update|delete, resource} in unnamed events',
     source: 'assumed: usual for resource streams',
-    change: () => ({event: ({type, sandbox}, {row}) => ({data: {action: verbs[type], resource: row(sandbox)}})}),
+    change: () => ({
+      event: ({type, sandbox}, {row}) => ({data: {action: verbs[type], resource: row(sandbox)}}),
+      templateEvent: ({type, template}) => ({data: {action: verbs[type], resource: template}}),
+    }),
   },
   'id-only': {
     does: 'tells in an event which sandbox changed, and nothing else',

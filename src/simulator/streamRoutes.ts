@@ -6,7 +6,7 @@ export function streamSandboxes({sandboxChannel}: Site, {headers}: Call): Reply 
   return {open: (sink) => sandboxChannel.open(sink, headers['last-event-id'])};
 }
 
-/** GET /v1/templates/stream: silent but for heartbeats, because nothing changes a template yet. */
+/** GET /v1/templates/stream: every change of a template, in the same way. */
 export function streamTemplates({templateChannel}: Site, {headers}: Call): Reply {
   return {open: (sink) => templateChannel.open(sink, headers['last-event-id'])};
 }

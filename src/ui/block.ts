@@ -1,7 +1,9 @@
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {paintDialog} from './dialog.ts';
+import {paintLedger} from './ledger.ts';
 import {lineWidth} from './paint.ts';
+import {paintPlan} from './plan.ts';
 import type {Regions} from './regions.ts';
 import {paintSortMenu} from './sortMenu.ts';
 import type {Theme} from './theme.ts';
@@ -10,6 +12,8 @@ import type {Theme} from './theme.ts';
 export function paintBlock(state: State, {columns, rows}: Regions, theme: Theme): readonly Line[] | undefined {
   const room = {columns, rows: rows - 1};
   if (state.dialog) return paintDialog(state, state.dialog, room, theme);
+  if (state.plan) return paintPlan(state, state.plan, room, theme);
+  if (state.bulk?.isShown && !state.overlay) return paintLedger(state, state.bulk, room, theme);
   return state.overlay?.kind === 'sort' ? paintSortMenu(state, room, theme) : undefined;
 }
 

@@ -144,6 +144,7 @@ const chordLabels: Readonly<Record<Chord, string>> = {
   end: 'End',
   enter: 'Enter',
   escape: 'Esc',
+  ' ': 'Space',
   tab: 'Tab',
   'shift+tab': 'Shift-Tab',
   backspace: 'Backspace',

@@ -6,7 +6,18 @@ import type {Chord} from './chords.ts';
 import {regions, shownOf} from './regions.ts';
 
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
-export type Mode = 'list' | 'filter' | 'events' | 'search' | 'overview' | 'overlay' | 'confirm' | 'type' | 'line';
+export type Mode =
+  | 'list'
+  | 'filter'
+  | 'events'
+  | 'search'
+  | 'overview'
+  | 'overlay'
+  | 'confirm'
+  | 'type'
+  | 'plan'
+  | 'ledger'
+  | 'line';
 
 export const everyMode: readonly Mode[] = [
   'list',
@@ -17,6 +28,8 @@ export const everyMode: readonly Mode[] = [
   'overlay',
   'confirm',
   'type',
+  'plan',
+  'ledger',
   'line',
 ];
 
@@ -30,7 +43,19 @@ export const viewModes: readonly Mode[] = Object.values(modeOfView);
 /** Views with a cursor. */
 export const cursorModes: readonly Mode[] = ['list', 'events'];
 
-type CommandGroup = 'Move' | 'See' | 'Act' | 'Find' | 'Events' | 'Out' | 'Prompt' | 'Question' | 'Menu';
+type CommandGroup =
+  | 'Move'
+  | 'See'
+  | 'Act'
+  | 'Find'
+  | 'Events'
+  | 'Mark'
+  | 'Plan'
+  | 'Ledger'
+  | 'Out'
+  | 'Prompt'
+  | 'Question'
+  | 'Menu';
 
 /** A key and what it does. */
 export type Command = {
@@ -53,7 +78,9 @@ export type Command = {
 export function modeOf(state: State): Mode {
   if (regionsOf(state).kind === 'line') return 'line';
   if (state.dialog) return state.dialog.consent;
+  if (state.plan) return 'plan';
   if (state.overlay) return 'overlay';
+  if (state.bulk?.isShown) return 'ledger';
   if (state.view === 'events') return state.logView.before === undefined ? 'events' : 'search';
   if (state.view === 'overview') return 'overview';
   return state.filter.draft === undefined ? 'list' : 'filter';

@@ -1,7 +1,6 @@
-import {sandboxActions} from '../model/actions.ts';
-import {disabledReason} from '../model/refusal.ts';
-import {isUnsent} from '../model/sending.ts';
 import type {ViewId} from '../model/views.ts';
+import {actCommands} from './actCommands.ts';
+import {bulkCommands} from './bulkCommands.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
@@ -41,44 +40,22 @@ export const commands: readonly Command[] = [
     id: 'back',
     keys: ['escape'],
     label: 'back',
-    description: 'back, or clear the filter',
+    description: 'back: filter, then marks, go',
     group: 'See',
     modes: LIST,
     event(state, at) {
       if (state.detailOpen) return {type: 'detail.toggled', at};
-      return state.filter.active.text === '' ? undefined : {type: 'filter.cleared', at};
+      if (state.filter.active.text !== '') return {type: 'filter.cleared', at};
+      return state.marks.size > 0 ? {type: 'marks.cleared', at} : undefined;
     },
     disabledReason: (state) =>
-      state.detailOpen || state.filter.active.text !== '' ? undefined : 'there is nothing to go back from',
+      state.detailOpen || state.filter.active.text !== '' || state.marks.size > 0
+        ? undefined
+        : 'there is nothing to go back from',
     inFooter: 3,
   },
-  ...sandboxActions.map(
-    ({id, key, label, description}, index): Command => ({
-      id,
-      keys: [key],
-      label,
-      description,
-      group: 'Act',
-      modes: LIST,
-      event: (state, at) =>
-        state.cursor.id === undefined
-          ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
-          : {type: 'action.asked', at, action: id, id: state.cursor.id},
-      disabledReason: (state) => disabledReason(state, id, state.cursor.id),
-      inFooter: 10 + index,
-    }),
-  ),
-  {
-    id: 'undo',
-    keys: ['u'],
-    label: 'take it back',
-    description: 'take back what waits',
-    group: 'Act',
-    modes: LIST,
-    event: (_, at) => ({type: 'action.undone', at}),
-    disabledReason: (state) => (state.acts.some(isUnsent) ? undefined : 'nothing waits to be sent'),
-    inFooter: 1,
-  },
+  ...bulkCommands,
+  ...actCommands,
   {
     id: 'filter',
     keys: ['/', 'f4'],
@@ -236,7 +213,7 @@ export const describedCommands = commands.filter(({description}) => description 
 
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
-const viewGroups = ['Move', 'Find', 'See', 'Act', 'Events', 'Out'];
+const viewGroups = ['Move', 'Find', 'See', 'Mark', 'Act', 'Events', 'Out'];
 
 /** The keys of a view, by group, ready to print: `Up k`, `one up`. Help shows them. */
 export const keyRows = (view: ViewId): readonly KeyRow[] =>

@@ -183,7 +183,7 @@ export const coverCommands: readonly Command[] = [
     description: 'cancel: nothing is sent',
     group: 'Question',
     modes: [...QUESTION, 'line'],
-    event: ({dialog}, at) => dialog && {type: 'dialog.answered', at, answer: 'no'},
+    event: ({dialog, plan}, at) => (dialog || plan ? {type: 'dialog.answered', at, answer: 'no'} : undefined),
     inFooter: 1,
   },
   {

@@ -21,9 +21,10 @@ export function paintFooter(state: State, brush: Brush): Line {
 }
 
 /** What the user has to know or to do; with an empty list the list says it. */
-function needOf({filter, notice, link, rows, session, dialog}: State): CellText | undefined {
+function needOf({filter, notice, link, rows, session, dialog, plan, bulk}: State): CellText | undefined {
   // The keys of a question are needed more than what was said before it.
-  if (dialog && notice && notice.at < dialog.openedAt) return undefined;
+  const openedAt = dialog?.openedAt ?? plan?.openedAt ?? (bulk?.isShown ? bulk.startedAt : undefined);
+  if (openedAt !== undefined && notice && notice.at <= openedAt) return undefined;
   if (filter.draft !== undefined && filter.mistake) return {text: filter.mistake, tone: 'warn'};
   if (notice || rows.size === 0) return notice;
   const because = link.reason === undefined ? '' : `: ${link.reason}`;

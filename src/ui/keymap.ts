@@ -35,12 +35,23 @@ export function eventFor(state: State, chord: Chord, at: Stamp): Event | undefin
 /** Silence would leave open whether the key was heard. */
 const unknownKey = (mode: Mode, chord: Chord, at: Stamp): Event | undefined =>
   viewModes.includes(mode)
-    ? {type: 'notice.shown', at, text: `${chord === ' ' ? 'Space' : sanitize(chord)} is no key here: ? shows them all`}
+    ? {
+        type: 'notice.shown',
+        at,
+        text: `${labelOfChord(chord) === 'Space' ? 'Space' : sanitize(chord)} is no key here: ? shows them all`,
+      }
     : undefined;
 
 /** What changes a sandbox, or agrees to it. */
-const changes = (command: Command): boolean =>
-  command.group === 'Act' || command.id === 'questionAnswer' || command.id === 'questionYes';
+const changes = ({group, id}: Command): boolean => group === 'Act' || agreeing.has(id);
+
+const agreeing: ReadonlySet<string> = new Set([
+  'questionAnswer',
+  'questionYes',
+  'planAnswer',
+  'planYes',
+  'ledgerResume',
+]);
 
 /**
  * Several different keys in one read are a paste into a terminal that does not mark pastes, or somebody who types
@@ -63,7 +74,7 @@ const isText = (chord: Chord) => [...chord].length === 1;
 
 function typedInto(state: State, mode: Mode, text: string, at: Stamp): Event | undefined {
   if (isTextMode(mode)) return typedOn(state, mode, text, at);
-  return mode === 'type' ? {type: 'dialog.typed', at, text} : undefined;
+  return mode === 'type' || mode === 'plan' ? {type: 'dialog.typed', at, text} : undefined;
 }
 
 const typedOn = ({filter, logView}: State, mode: Mode, text: string, at: Stamp): Event =>

@@ -26,12 +26,14 @@ function paintFilter(state: State, {width, theme}: Brush): Line {
   const sort = sortLine(state, {width, theme});
   const filter = text === '' ? [] : [span('filter ', dim), span(text, theme.styleOf('accent'))];
   const count = span(`${text === '' ? countText(state) : `(${countText(state)})`}${lastTouch(state)}`);
+  const marked =
+    state.marks.size === 0 ? [] : [span(`  ${formatCount(state.marks.size)} marked`, theme.styleOf('accent'))];
   const left = [span(' '), ...filter];
-  const room = width - lineWidth(sort) - cellWidth(count.text) - 1;
-  if (filter.length === 0) return spread([...left, count], sort, width);
+  const room = width - lineWidth(sort) - cellWidth(count.text) - lineWidth(marked) - 1;
+  if (filter.length === 0) return spread([...left, count, ...marked], sort, width);
   const gap = lineWidth([...left, span(WIDE_GAP)]) <= room ? WIDE_GAP : ' ';
   const shown = lineWidth(left) >= room && room > 0 ? fitLine(left, room - 1) : left;
-  return spread([...shown, span(gap), count], sort, width);
+  return spread([...shown, span(gap), count, ...marked], sort, width);
 }
 
 /** Out of touch, the list is as it was then. */

@@ -3,6 +3,8 @@ import type {Line, Span, Style} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {PLAIN, type Theme} from './theme.ts';
 
+export {formatCount} from '../model/format.ts';
+
 /** What every painter needs besides the state: its width in cells and the look. */
 export type Brush = {readonly width: number; readonly theme: Theme};
 
@@ -111,6 +113,3 @@ export function wrapWords(text: string, width: number): readonly string[] {
   }
   return [...lines, line].map((each) => (cellWidth(each) > width ? fitCells(each, width) : each));
 }
-
-/** 1204 as `1,204`: the same in every locale. */
-export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

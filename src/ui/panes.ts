@@ -45,6 +45,7 @@ function paintList(state: State, height: number, margin: number, brush: Brush): 
 
 const standOf = ({row}: RowView, state: State): Stand => ({
   isCursor: row.sandbox.id === state.cursor.id,
+  isMarked: state.marks.has(row.sandbox.id),
   isOutdated: isOutdated(state, row),
 });
 

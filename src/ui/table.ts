@@ -3,6 +3,7 @@ import type {RowView} from '../model/view.ts';
 import type {Line, Style} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import {type Brush, fitLine, restyle, span} from './paint.ts';
+import type {Theme} from './theme.ts';
 
 /** A column and the cells it gets. */
 export type Placed = {readonly column: Column; readonly cells: number};
@@ -52,7 +53,7 @@ export function paintHeadings(placed: readonly Placed[], sorted: string, {width,
   return fitLine(cells, width);
 }
 
-export type Stand = {readonly isCursor: boolean; readonly isOutdated: boolean};
+export type Stand = {readonly isCursor: boolean; readonly isMarked: boolean; readonly isOutdated: boolean};
 
 /**
  * One sandbox: the cursor's row is one inverse bar, a dead one is dim throughout; of one that nobody has heard of since
@@ -65,7 +66,7 @@ export function paintRow(view: RowView, placed: readonly Placed[], stand: Stand,
     const {text, tone} = column.cell(view);
     const isDim = isDead || (isOutdated && !column.outlivesGaps);
     return [
-      span(index === 0 ? marks(isCursor, view.isPinned) : ' '.repeat(gapOf(width))),
+      ...(index === 0 ? marks(stand, view.isPinned, theme) : [span(' '.repeat(gapOf(width)))]),
       span(fitCells(text, room, column.align), theme.styleOf(isDim ? 'dim' : tone)),
     ];
   });
@@ -75,5 +76,8 @@ export function paintRow(view: RowView, placed: readonly Placed[], stand: Stand,
 
 const CURSOR: Style = {inverse: true};
 
-/** The cursor's, and that of a row that stays at the top. */
-const marks = (isCursor: boolean, isPinned: boolean) => `${isCursor ? '>' : ' '}${isPinned ? '^' : ' '}`;
+/** The cursor's, then the user's own, or that of a row that stays at the top. */
+const marks = ({isCursor, isMarked}: Stand, isPinned: boolean, theme: Theme): Line => [
+  span(isCursor ? '>' : ' '),
+  isMarked ? span('*', theme.styleOf('accent')) : span(isPinned ? '^' : ' '),
+];

@@ -1,33 +1,23 @@
-import {Map as ImmutableMap, OrderedMap} from 'immutable';
+import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {unsettledActs} from '../../src/cli/unsent.ts';
 import type {Act} from '../../src/model/act.ts';
-import type {Bulk, BulkItem} from '../../src/model/bulk.ts';
+import type {Bulk} from '../../src/model/bulk.ts';
+import {newAct} from '../../src/model/sending.ts';
 
 const nothing = {acts: ImmutableMap<string, Act>(), creation: undefined, bulk: undefined};
 
-const newAct = (id: string, phase: Act['phase'], action: Act['action'] = 'delete'): [string, Act] => [
+const actOf = (id: string, phase: Act['phase'], action: Act['action'] = 'delete'): [string, Act] => [
   id,
-  {
-    action,
-    id,
-    phase,
-    askedAt: 0,
-    sentAt: undefined,
-    dueAt: undefined,
-    requestId: undefined,
-    expiryBefore: undefined,
-    checks: 0,
-    doubt: undefined,
-  },
+  {...newAct(action, id, 0), phase},
 ];
 
 describe('acts under way at the end', () => {
   const said = (...acts: readonly [string, Act][]) => unsettledActs({...nothing, acts: ImmutableMap(acts)});
 
   test('deletes in their grace were not sent', () => {
-    expect(said(newAct('a', 'grace'))).toEqual(['1 delete was still in its 5 s of grace and was not sent: a']);
-    expect(said(newAct('a', 'grace'), newAct('b', 'grace'))).toEqual([
+    expect(said(actOf('a', 'grace'))).toEqual(['1 delete was still in its 5 s of grace and was not sent: a']);
+    expect(said(actOf('a', 'grace'), actOf('b', 'grace'))).toEqual([
       '2 deletes were still in their 5 s of grace and were not sent: a, b',
     ]);
   });
@@ -38,11 +28,11 @@ describe('acts under way at the end', () => {
     ['sent', 'extend of a was sent, and not answered yet'],
     ['unknown', 'extend of a was sent, and its outcome is unknown'],
   ] as const)('%s', (phase, sentence) => {
-    expect(said(newAct('a', phase, 'extend'))).toEqual([sentence]);
+    expect(said(actOf('a', phase, 'extend'))).toEqual([sentence]);
   });
 
   test('what the server took, and nothing, need no word', () => {
-    expect(said(newAct('a', 'accepted'))).toEqual([]);
+    expect(said(actOf('a', 'accepted'))).toEqual([]);
     expect(said()).toEqual([]);
   });
 });
@@ -56,29 +46,27 @@ test.each([
 });
 
 describe('one act on many', () => {
-  const item = (phase: BulkItem['phase']): BulkItem => ({phase, text: '', status: undefined, requestId: undefined});
-  const bulkOf = (...phases: readonly BulkItem['phase'][]): Bulk => ({
-    ...{action: 'delete', timeoutSeconds: undefined, mayShorten: false, startedAt: 0, endedAt: undefined},
-    ...{graceUntil: undefined, pausedBy: undefined, failuresInRow: 0, isShown: false, top: 0},
-    items: OrderedMap(phases.map((phase, index) => [`sb_${index}`, item(phase)])),
-  });
+  const counts = {waiting: 51, running: 1, accepted: 0, done: 12, failed: 1, skipped: 0, unknown: 0};
+  const bulk: Bulk = {
+    ...{action: 'delete', timeout: undefined, startedAt: 0, endedAt: undefined, graceUntil: undefined},
+    ...{pausedBy: undefined, failuresInRow: 0, trouble: undefined, ids: [], next: 0, again: [], items: ImmutableMap()},
+    ...{counts, isShown: false, top: undefined},
+  };
 
   test('that is not over is one line of counts', () => {
-    const bulk = bulkOf('done', 'failed', 'done', 'skipped', 'waiting', 'waiting', 'unknown');
-    expect(unsettledActs({...nothing, bulk})).toEqual([
-      'bulk delete: 2 done, 1 failed, 1 of unknown outcome, 2 not tried',
-    ]);
+    expect(unsettledActs({...nothing, bulk})).toEqual(['bulk delete: 12 done, 1 failed, 1 under way, 51 not tried']);
   });
 
   test('that is over needs no word', () => {
-    expect(unsettledActs({...nothing, bulk: {...bulkOf('done', 'failed'), endedAt: 9}})).toEqual([]);
+    expect(unsettledActs({...nothing, bulk: {...bulk, endedAt: 9}})).toEqual([]);
   });
 
   test('of those that have left each is named, of those that have not none is', () => {
-    const acts = ImmutableMap([newAct('sb_0', 'sent'), newAct('sb_1', 'queued')]);
-    expect(unsettledActs({...nothing, acts, bulk: bulkOf('running', 'running', 'waiting')})).toEqual([
-      'bulk delete: 1 not answered yet, 2 not tried',
-      'delete of sb_0 was sent, and not answered yet',
-    ]);
+    const ofMany = (id: string, phase: Act['phase']): [string, Act] => [
+      id,
+      {...newAct('delete', id, 0), phase, isBulk: true},
+    ];
+    const acts = ImmutableMap([ofMany('sb_0', 'sent'), ofMany('sb_1', 'queued'), ofMany('sb_2', 'grace')]);
+    expect(unsettledActs({...nothing, acts, bulk}).slice(1)).toEqual(['delete of sb_0 was sent, and not answered yet']);
   });
 });

@@ -88,19 +88,42 @@ test('templates, listed and read, have every documented field', () => {
   }
 });
 
-test('every described operation is a route, except building and deleting templates', () => {
+test('every described operation is a route', () => {
   const described = Object.entries(description.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
   );
   const known = routes.map(({method, path}) => `${method} ${path}`);
   expect(described).toHaveLength(18);
-  expect(described.filter((operation) => !known.includes(operation)).sort()).toEqual([
-    'DELETE /v1/templates/:templateID',
-    'GET /v1/templates/build/:buildID/logs',
-    'GET /v1/templates/build/:buildID/status',
-    'POST /v1/templates/build',
-    'POST /v1/templates/files/upload-link',
-  ]);
+  expect(described.filter((operation) => !known.includes(operation))).toEqual([]);
+});
+
+/** A build that is under way, of a template that copies files. */
+function building(plane: ReturnType<typeof startPlane>) {
+  const linked = plane.ask('POST', '/v1/templates/files/upload-link', {
+    body: {files_hash: 'abcdef0123456789', content_length: 3},
+  });
+  const {pathname, search} = new URL(String(linked.body.upload_url));
+  plane.upload(pathname + search, {bytes: 3, isGzip: true});
+  const steps = [
+    {type: 'COPY', args: ['app', '/app'], filesHash: 'abcdef0123456789'},
+    {type: 'RUN', args: ['make']},
+  ];
+  const body = {name: 'app', from_image: 'debian:12', cpu: 2, memory: 2048, diskGB: 10, steps};
+  return {linked, started: plane.ask('POST', '/v1/templates/build', {body})};
+}
+
+test('a link, a build and its status have every documented field, but for those of what has not happened', () => {
+  const plane = startPlane();
+  const {linked, started} = building(plane);
+  expect(departures(linked.body, named('internal_api.FileUploadLinkResponse'), 'link')).toEqual([]);
+  expect(departures(started.body, named('internal_api.TemplateBuildResponse'), 'build')).toEqual([]);
+  const status = () => plane.ask('GET', `/v1/templates/build/${started.body.build_id}/status`).body;
+  const schema = named('internal_api.BuildStatusResponse');
+  const ended = ['completed_at', 'build_duration_ms'];
+  expect(departures(status(), schema, 'status', [...ended, 'error_message'])).toEqual([]);
+  plane.clock.advance(60_000);
+  expect(status()).toMatchObject({status: 'active', progress: 100});
+  expect(departures(status(), schema, 'status', ['estimated_completion', 'error_message'])).toEqual([]);
 });
 
 test('an operation that succeeds answers with a status that is described', () => {
@@ -109,6 +132,8 @@ test('an operation that succeeds answers with a status that is described', () =>
   const bodies: Readonly<Record<string, object>> = {
     'POST /v1/sandboxes': {template_name: 'base'},
     'PUT /v1/sandboxes/:id/timeout': {timeout_seconds: 600},
+    'POST /v1/templates/files/upload-link': {files_hash: 'abcdef0123456789', content_length: 3},
+    'POST /v1/templates/build': {name: 'app', from_image: 'debian:12', cpu: 2, memory: 2048, diskGB: 10},
   };
   // In an order in which each is legal; deleting comes last.
   const order = ['pause', 'resume', 'stop', 'start'];
@@ -121,10 +146,19 @@ test('an operation that succeeds answers with a status that is described', () =>
     'GET /v1/templates',
   ];
   const rest = ['PUT /v1/sandboxes/:id/timeout', 'POST /v1/sandboxes/:id/token/refresh', 'DELETE /v1/sandboxes/:id'];
-  for (const operation of [...plain, ...acts, ...rest]) {
+  const templates = [
+    'GET /v1/templates/:name',
+    'POST /v1/templates/files/upload-link',
+    'POST /v1/templates/build',
+    'GET /v1/templates/build/:buildID/status',
+    'GET /v1/templates/build/:buildID/logs',
+    'DELETE /v1/templates/:templateID',
+  ];
+  for (const operation of [...plain, ...acts, ...rest, ...templates]) {
     const [method = '', path = ''] = operation.split(' ');
-    const {status} = plane.ask(method, path.replace(':id', id), {body: bodies[operation]});
-    const described = description.paths[path.replace(':id', '{id}')]?.[method.toLowerCase()]?.responses ?? [];
+    const target = path.replace(':id', id).replace(/:\w+/, '118');
+    const {status} = plane.ask(method, target, {body: bodies[operation]});
+    const described = description.paths[path.replace(/:(\w+)/, '{$1}')]?.[method.toLowerCase()]?.responses ?? [];
     expect(described.filter((code) => code.startsWith('2'))).toContain(String(status));
   }
 });

@@ -18,6 +18,7 @@ import {serve} from '../../src/simulator/server.ts';
 import type {World} from '../../src/simulator/world.ts';
 import {WALL0} from '../support/builders.ts';
 import {fakeFiles} from '../support/fakeFiles.ts';
+import {noSpecs} from '../support/noSpecs.ts';
 
 const KEY = 'hopx_live_Ab3dEf6hIj9k.c4n4ry-Sup3r_S3cr3t';
 
@@ -80,6 +81,7 @@ export async function watch(options: Partial<SimulatorOptions>, {sort, listRows,
       quit: () => undefined,
     },
     files: fakeFiles(),
+    specs: noSpecs,
   });
   const {store} = session;
 

@@ -161,7 +161,7 @@ describe('extend', () => {
     [
       'never',
       observed(2000, patch('a', {expiresAt: null}), {via: 'read'}),
-      'a: extend not sent: it never expires: nothing to extend',
+      'a: not sent: it never expires: nothing to extend',
     ],
     [
       'not told even then',

@@ -42,7 +42,7 @@ describe('an extension', () => {
     ['a read', [accepted(), observed(4000, patch('a', {expiresAt: before - 1000}), {via: 'read', asOf: 3900})]],
   ])('%s with an earlier end than before is an alarm', (_, events) => {
     const state = told(extending, ...events);
-    expect(state.notice).toMatchObject({text: 'a expires EARLIER than before: 15:02:11 -> 15:02:10', tone: 'danger'});
+    expect(state.notice).toMatchObject({text: 'a: expires EARLIER than before: 15:02:11 -> 15:02:10', tone: 'danger'});
     expect([logOf(state).at(-1)?.tone, state.acts.size]).toEqual(['danger', 0]);
   });
 });

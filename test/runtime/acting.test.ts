@@ -22,6 +22,7 @@ const acting = (reply: Reply) => {
     stopSandbox: answer,
     deleteSandbox: answer,
     setTimeout: answer,
+    refreshToken: answer as never,
   };
   const made = bench(script);
   return {...made, ...createActing(made.ports)};

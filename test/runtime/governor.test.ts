@@ -42,6 +42,15 @@ describe('a server that never tells a limit', () => {
   });
 });
 
+test('before the first answer a burst of acts is paced as well: the limit may be small', async () => {
+  askMany('act', 21);
+  await settle();
+  expect(left).toHaveLength(10);
+  governor.learn({limit: 30, remaining: 20, resetAt: 60_000});
+  await settle();
+  expect(left).toHaveLength(21);
+});
+
 describe('a server that tells its limit', () => {
   test('keeps a fifth for acts; the rest waits for the next window', async () => {
     governor.learn({limit: 100, remaining: 30, resetAt: 30_000});

@@ -9,6 +9,7 @@ import type {TerminalPort} from '../../src/runtime/terminalPort.ts';
 import {WALL0} from '../support/builders.ts';
 import {answered, createFakeApi, page} from '../support/fakeApi.ts';
 import {type FakeFiles, fakeFiles} from '../support/fakeFiles.ts';
+import {noSpecs} from '../support/noSpecs.ts';
 import {settle} from '../support/settle.ts';
 
 export type Given = {
@@ -53,6 +54,7 @@ export function start({script, terminal, early, clock = manualClock(WALL0), ...g
     },
     files: given.files ?? fakeFiles(),
     journal: given.journal,
+    specs: noSpecs,
   });
   /** Lets the stream open, and what follows from it. */
   const connect = async () => {

@@ -45,6 +45,7 @@ test('every effect has its runner', () => {
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
+    building: {readSpec: noteLater('spec'), build: noteLater('build')},
     terminal: {
       suspend: note('suspend'),
       redraw: note('redraw'),
@@ -61,6 +62,8 @@ test('every effect has its runner', () => {
   run({do: 'read', id: 'a', priority: 'act'});
   run({do: 'act', action: 'pause', id: 'a'});
   run({do: 'send', action: 'pause', id: 'a'});
+  run({do: 'spec.read', path: 'a.yaml'});
+  run({do: 'build', specId: 1, name: 'x'});
   run({do: 'reconnect'});
   run({do: 'renew'});
   run({do: 'suspend'});
@@ -73,6 +76,8 @@ test('every effect has its runner', () => {
     'read "a" "act"',
     'ask {"do":"act","action":"pause","id":"a"}',
     'send {"do":"send","action":"pause","id":"a"}',
+    'spec {"do":"spec.read","path":"a.yaml"}',
+    'build {"do":"build","specId":1,"name":"x"}',
     'reconnect',
     'renew',
     'suspend',

@@ -6,9 +6,19 @@ import {created, everyRow, startPlane} from './support.ts';
 function story(options: Partial<SimulatorOptions>): string {
   const plane = startPlane({sandboxes: 50, churn: 5, rateLimit: 1000, ...options});
   const events = plane.listen('/v1/sandboxes/stream');
+  const templates = plane.listen('/v1/templates/stream');
   const own = created(plane, {timeout_seconds: 120});
+  const link = plane.ask('POST', '/v1/templates/files/upload-link', {
+    body: {files_hash: 'abcdef0123456789', content_length: 3},
+  });
+  const recipe = {name: 'app', from_image: 'debian:12', cpu: 1, memory: 512, diskGB: 1};
+  const steps = [{type: 'RUN', args: ['make']}];
+  const build = plane.ask('POST', '/v1/templates/build', {body: {...recipe, steps}});
+  const log = plane.listen(`/v1/templates/build/${build.body.build_id}/logs`, {accept: 'text/event-stream'});
   const metrics = plane.listen(`/v1/sandboxes/${own}/metrics/stream`);
   const answers = [
+    link,
+    build,
     everyRow(plane),
     ...['pause', 'resume', 'stop', 'stop', 'start', 'token/refresh'].map((act) =>
       plane.ask('POST', `/v1/sandboxes/${own}/${act}`),
@@ -18,7 +28,8 @@ function story(options: Partial<SimulatorOptions>): string {
     plane.ask('GET', '/nowhere'),
   ];
   plane.clock.advance(180_000);
-  return JSON.stringify([answers, everyRow(plane), events.text(), metrics.text(), plane.logged]);
+  const streams = [events, metrics, templates, log];
+  return JSON.stringify([answers, everyRow(plane), ...streams.map(({text}) => text()), plane.logged]);
 }
 
 test('the same seed, clock steps and requests give the same bytes', () => {

@@ -40,3 +40,12 @@ test('a create by a documented name still works there, and a fleet that is not h
   const texts = everyRow(startPlane({sandboxes: 400, quiet: true})).flatMap((row) => [row.id, row.status, row.region]);
   expect(share(texts)).toBe(0);
 });
+
+test('the log of every build there prints every hostile text, and is still one line of JSON an event', () => {
+  const {listen} = startPlane({hostile: true, quiet: true});
+  const log = listen('/v1/templates/build/118/logs', {accept: 'text/event-stream'});
+  const printed = log.messages().map(({data}) => data.message);
+  expect(printed).toEqual(expect.arrayContaining([...hostileTexts]));
+  expect([...log.text()].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
+  expect(log.hasEnded()).toBe(true);
+});

@@ -4,10 +4,12 @@ import {createControlPlane} from '../../src/simulator/controlPlane.ts';
 import {type SimulatorOptions, simulatorDefaults} from '../../src/simulator/options.ts';
 import type {Response} from '../../src/simulator/reply.ts';
 import {type LoggedRequest, noRequestLog} from '../../src/simulator/requestLog.ts';
+import type {Received} from '../../src/simulator/uploads.ts';
 
 /** 2025-11-23T08:00:00Z: a whole minute, so that a rate window begins here. */
 export const T0 = Date.UTC(2025, 10, 23, 8);
 export const KEY = 'hopx_test_k1.secret';
+const GZIP = {'content-type': 'application/gzip'};
 
 type Body = Readonly<Record<string, unknown>>;
 export type Answered = {
@@ -22,6 +24,12 @@ type Ask = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly key?: string | undefined;
 };
+
+function answeredBy(response: Response): Answered {
+  const text = 'body' in response ? response.body : '';
+  const {status, headers} = response;
+  return {status, headers, text, body: text === '' ? {} : JSON.parse(text)};
+}
 
 /** A control plane without sockets, on a clock that stands until told. */
 export function startPlane(changes: Partial<SimulatorOptions> = {}) {
@@ -47,9 +55,7 @@ export function startPlane(changes: Partial<SimulatorOptions> = {}) {
   const begin = (method: string, target: string, ask: Ask = {}) => {
     let answered: Answered | undefined;
     request(method, target, ask, (response) => {
-      const text = 'body' in response ? response.body : '';
-      const {status, headers} = response;
-      answered = {status, headers, text, body: text === '' ? {} : JSON.parse(text)};
+      answered = answeredBy(response);
     });
     return () => answered;
   };
@@ -61,6 +67,16 @@ export function startPlane(changes: Partial<SimulatorOptions> = {}) {
     const found = answered();
     if (!found) throw new Error(`${method} ${target} was not answered`);
     return found;
+  };
+
+  /** PUTs what a presigned URL is for, as its sockets would have counted it. */
+  const upload = (target: string, received: Received, headers: Readonly<Record<string, string>> = GZIP): Answered => {
+    let answered: Answered | undefined;
+    plane.answer({method: 'PUT', target, headers, body: '', received}, (response) => {
+      answered = answeredBy(response);
+    });
+    if (!answered) throw new Error(`PUT ${target} was not answered`);
+    return answered;
   };
 
   /** Opens a stream and keeps what it sends. */
@@ -86,7 +102,7 @@ export function startPlane(changes: Partial<SimulatorOptions> = {}) {
     return {text: () => text, messages: () => readMessages(text), hasEnded: () => hasEnded, leave: () => leave()};
   };
 
-  return {clock, plane, ask, begin, listen, logged};
+  return {clock, plane, ask, begin, upload, listen, logged};
 }
 
 export type Message = {readonly id: string | undefined; readonly event: string | undefined; readonly data: Body};

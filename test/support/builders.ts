@@ -4,6 +4,7 @@ import {initialState} from '../../src/model/initial.ts';
 import {orderOf} from '../../src/model/order.ts';
 import type {Sample} from '../../src/model/sample.ts';
 import type {Millis, Row, Sandbox, Stamp} from '../../src/model/sandbox.ts';
+import {newAct} from '../../src/model/sending.ts';
 import type {Session, State} from '../../src/model/state.ts';
 import type {RowView} from '../../src/model/view.ts';
 
@@ -101,21 +102,11 @@ export function sample(over: Partial<Sample> = {}): Sample {
 }
 
 /** A pause that was sent at T0 and is not answered yet. */
-export function act(over: Partial<Act> = {}): Act {
-  return {
-    action: 'pause',
-    id: 'sb_9f3a71c204',
-    phase: 'sent',
-    askedAt: T0,
-    sentAt: T0,
-    dueAt: undefined,
-    requestId: undefined,
-    expiryBefore: undefined,
-    checks: 0,
-    doubt: undefined,
-    ...over,
-  };
-}
+export const act = (over: Partial<Act> = {}): Act => ({
+  ...newAct('pause', 'sb_9f3a71c204', T0),
+  sentAt: T0,
+  ...over,
+});
 
 export const session: Session = {
   profile: 'prod',

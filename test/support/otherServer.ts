@@ -1,12 +1,13 @@
 import {Buffer} from 'node:buffer';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {createOtherTemplates, type OtherTemplates, type TemplateHabits} from './otherTemplates.ts';
 
 /**
  * A control plane written by somebody else: it shares no line with the simulator nor with the client, so that the
  * two cannot be right merely because they agree. Each habit below is something a real server does.
  */
-export type Habits = {
+export type Habits = TemplateHabits & {
   readonly lineEnd?: '\n' | '\r\n' | '\r';
   /** How a list is wrapped; `array` is not wrapped at all. */
   readonly list?: 'data' | 'array' | 'items' | 'sandboxes' | 'nulls';
@@ -39,6 +40,7 @@ export type OtherServer = AsyncDisposable & {
   readonly remove: (id: string | number) => void;
   /** Ends every open stream; `mid-character` after two of the three bytes of a character. */
   readonly breakStreams: () => void;
+  readonly builds: OtherTemplates;
   readonly seen: readonly Seen[];
 };
 
@@ -145,18 +147,27 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
     put({...row, status});
     return json(response, 200, {id, status});
   };
-  const route = (method: string, url: string, response: ServerResponse) => {
-    const [, , resource, id, verb = ''] = (url.split('?')[0] ?? '').split('/').map(decodeURIComponent);
+  const builds = createOtherTemplates(habits, {lineEnd, deleteStatus, json, fail});
+  const route = (request: IncomingMessage, response: ServerResponse) => {
+    const {method = 'GET', url = '/'} = request;
+    const [, , resource, ...segments] = (url.split('?')[0] ?? '').split('/').map(decodeURIComponent);
+    const [id, verb = ''] = segments;
+    if (resource === 'templates') return builds.answer({request, url: new URL(url, ANYWHERE), segments}, response);
     if (resource !== 'sandboxes') return fail(response, 404, 'Not found', 'no such route');
     if (id === undefined) return answerList(response);
     if (id === 'stream' && stream !== 'none') return openStream(response);
     return answerOne(method, id, verb, response);
   };
-  const answer = ({method = 'GET', url = '/', headers}: IncomingMessage, response: ServerResponse) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const {method = 'GET', url = '/', headers} = request;
     seen.push({method, path: url, headers});
+    if (url.startsWith(BUCKET)) {
+      const parsed = new URL(url, ANYWHERE);
+      return builds.upload({request, url: parsed, segments: [parsed.pathname.slice(BUCKET.length)]}, response);
+    }
     if (habits.redirect && !url.includes(REDIRECTED)) return redirect(response, url, habits.redirect);
     const hasKey = headers.authorization !== undefined || headers['x-api-key'] !== undefined;
-    return hasKey ? route(method, url, response) : fail(response, 401, 'Unauthorized', 'no key');
+    return hasKey ? route(request, response) : fail(response, 401, 'Unauthorized', 'no key');
   };
 
   const server = createServer(answer);
@@ -169,6 +180,7 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
     breakStreams: () => {
       for (const response of streams) response.destroy();
     },
+    builds: builds.control,
     seen,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -176,6 +188,11 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
     },
   };
 }
+
+/** Where files are uploaded to. */
+const BUCKET = '/bucket/';
+/** Of a URL only path and query count here. */
+const ANYWHERE = 'http://other';
 
 /** Where a request ends up that has been sent on once. */
 const REDIRECTED = 'redirected=1';

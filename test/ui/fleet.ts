@@ -163,6 +163,7 @@ export const deleteQuestion: Dialog = {
   action: 'delete',
   consent: 'type',
   frozen: sandbox(),
+  timeoutSeconds: undefined,
   openedAt: T0,
   typed: 'c2',
   word: 'c204',

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Dialog} from '../../src/model/act.ts';
 import {sandboxActions} from '../../src/model/actions.ts';
 import {newestFirst} from '../../src/model/logView.ts';
+import {newAct} from '../../src/model/sending.ts';
 import type {State} from '../../src/model/state.ts';
 import {everyMode, type Mode, modeOf} from '../../src/ui/command.ts';
 import {commands, keyRows} from '../../src/ui/commands.ts';
@@ -15,6 +16,7 @@ const question: Dialog = {
   action: 'stop',
   consent: 'confirm',
   frozen: sandbox(),
+  timeoutSeconds: undefined,
   openedAt: T0 - 1000,
   typed: '',
   word: 'c204',
@@ -194,19 +196,8 @@ describe('menus', () => {
 test('u takes back only what waits', () => {
   const undo = commands.find(({id}) => id === 'undo');
   expect(undo?.disabledReason?.(inMode.list)).toBe('nothing waits to be sent');
-  const act = {
-    action: 'delete',
-    id: ID,
-    phase: 'grace',
-    askedAt: T0,
-    sentAt: undefined,
-    dueAt: T0 + 5000,
-    requestId: undefined,
-    expiryBefore: undefined,
-    checks: 0,
-    doubt: undefined,
-  } as const;
-  expect(undo?.disabledReason?.(sketch({acts: ImmutableMap({[ID]: act})}))).toBeUndefined();
+  const act = {...newAct('delete', ID, T0), phase: 'grace', dueAt: T0 + 5000} as const;
+  expect(undo?.disabledReason?.(sketch({acts: ImmutableMap([[ID, act]])}))).toBeUndefined();
 });
 
 test('help gets every key of a view, in words', () => {

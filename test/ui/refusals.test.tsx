@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import type {Act} from '../../src/model/act.ts';
 import {sandboxActions} from '../../src/model/actions.ts';
 import {disabledReason} from '../../src/model/refusal.ts';
+import {newAct} from '../../src/model/sending.ts';
 import type {State} from '../../src/model/state.ts';
 import {row, sandbox, T0} from '../support/builders.ts';
 import {session, stateOf} from './fleet.ts';
@@ -11,18 +12,7 @@ const dead = {diedAt: T0, foundAt: T0, cause: 'deleted by you', inferred: true} 
 const cursor = {id: 'sb_1', index: 0};
 const statuses = ['creating', 'running', 'paused', 'stopped', 'error'];
 
-const act: Act = {
-  action: 'extend',
-  id: 'sb_1',
-  phase: 'sent',
-  askedAt: T0,
-  sentAt: T0,
-  dueAt: undefined,
-  requestId: undefined,
-  expiryBefore: undefined,
-  checks: 0,
-  doubt: undefined,
-};
+const act: Act = {...newAct('extend', 'sb_1', T0), sentAt: T0};
 
 /** Every state in which some act on the selected sandbox is refused. */
 function refusing(): readonly State[] {

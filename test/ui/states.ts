@@ -12,6 +12,7 @@ export const question: Dialog = {
   action: 'delete',
   consent: 'type',
   frozen: sandbox({id: 'sb_9f3a71c204'}),
+  timeoutSeconds: undefined,
   openedAt: T0,
   typed: 'c2',
   word: 'c204',

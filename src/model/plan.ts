@@ -1,0 +1,112 @@
+import {Map as ImmutableMap} from 'immutable';
+import {GRACE_MS} from './actions.ts';
+import {type Bulk, type BulkItem, type BulkPhase, bulkPhases, type Plan} from './bulk.ts';
+import type {BulkEvent} from './bulkEvents.ts';
+import {recordOfPlan} from './bulkRecord.ts';
+import {bulkAdvanced} from './bulkRun.ts';
+import type {EventOf} from './event.ts';
+import {formatCount} from './format.ts';
+import {noticed} from './logging.ts';
+import {makePlan} from './planning.ts';
+import {bulkReason} from './refusal.ts';
+import type {Stamp} from './sandbox.ts';
+import type {State} from './state.ts';
+import {andThen, type Step} from './step.ts';
+
+/** Keys typed ahead of a plan must not answer it. */
+const DEAF_MS = 400;
+const MOST_TYPED = 64;
+
+type OfPlan<T extends BulkEvent['type']> = Extract<BulkEvent, {readonly type: T}>;
+
+/** A key for the open plan: nothing happens while it does not listen yet. */
+function answered<E extends {readonly at: Stamp}>(change: (state: State, plan: Plan, event: E) => Step) {
+  return (state: State, event: E): Step => {
+    const {plan} = state;
+    return !plan || event.at - plan.openedAt < DEAF_MS ? [state] : change(state, plan, event);
+  };
+}
+
+const withPlan = (state: State, plan: Plan): Step => [{...state, plan}];
+
+export const planTyped = answered<EventOf<'dialog.typed'>>((state, plan, {text}) =>
+  plan.word === undefined
+    ? [state]
+    : withPlan({...state, notice: undefined}, {...plan, typed: `${plan.typed}${text}`.slice(0, MOST_TYPED)}),
+);
+
+export const planErased = answered<EventOf<'dialog.erased'>>((state, plan) =>
+  plan.typed === '' ? [state] : withPlan(state, {...plan, typed: plan.typed.slice(0, -1)}),
+);
+
+export const planFocused = answered<EventOf<'dialog.focused'>>((state, plan, {on}) =>
+  plan.word !== undefined || plan.focus === on ? [state] : withPlan(state, {...plan, focus: on}),
+);
+
+export const planScrolled = answered<OfPlan<'plan.scrolled'>>((state, plan, {by}) =>
+  withPlan(state, {...plan, top: Math.max(0, Math.min(plan.top + by, plan.ids.length + plan.skipped.length - 1))}),
+);
+
+const closed = (state: State): State => ({...state, plan: undefined});
+
+/** The plan as a file, and nothing else: nothing is sent. */
+export const planWritten = answered<OfPlan<'plan.written'>>((state, plan, {at}) => [
+  closed(state),
+  {do: 'save', what: 'plan', ...recordOfPlan(state, at, plan)},
+]);
+
+/** Enter says yes only where that was chosen: by moving to it, or by typing the word. */
+export const planAnswered = answered<EventOf<'dialog.answered'>>((state, plan, {at, answer}) => {
+  if (answer === 'no') return [closed(state)];
+  if (plan.word === undefined) {
+    return answer === 'yes' || plan.focus === 'confirm' ? agreed(state, at, plan) : [closed(state)];
+  }
+  if (answer === 'yes') return [state];
+  if (plan.typed === plan.word) return agreed(state, at, plan);
+  if (plan.typed === '') return [closed(state)];
+  return [noticed(state, at, `that is not "${plan.word}": nothing is sent; Esc closes`, 'warn')];
+});
+
+/** What was shown is what is agreed to: where the fleet has changed since, it is shown and asked anew. */
+function agreed(state: State, at: Stamp, plan: Plan): Step {
+  const reason = bulkReason(state, plan.action);
+  if (reason !== undefined) return [noticed(closed(state), at, `${plan.action}: ${reason}`, 'warn')];
+  const now = makePlan(state, at, plan.action, plan.timeoutSeconds);
+  const changed = changeSince(plan, now);
+  if (changed !== undefined) return withPlan(state, {...now, changed});
+  return begun(closed(state), at, plan);
+}
+
+function changeSince(plan: Plan, now: Plan): string | undefined {
+  const kept = new Set(now.ids);
+  const left = plan.ids.filter((id) => !kept.has(id)).length;
+  if (left > 0) return `${formatCount(left)} of them cannot be acted on any more`;
+  if (now.ids.length > plan.ids.length) return `${formatCount(now.ids.length - plan.ids.length)} more can be acted on`;
+  return now.shortened === plan.shortened ? undefined : `${formatCount(now.shortened)} would now live shorter`;
+}
+
+/** The marks have done their service: what they were for is in the ledger. A delete waits 5 s, once for all. */
+function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shortened}: Plan): Step {
+  const item: BulkItem = {phase: 'waiting', text: 'not tried', status: undefined, requestId: undefined};
+  const bulk: Bulk = {
+    action,
+    timeout: timeoutSeconds === undefined ? undefined : {seconds: timeoutSeconds, mayShorten: shortened > 0},
+    startedAt: at,
+    endedAt: undefined,
+    graceUntil: action === 'delete' ? at + GRACE_MS : undefined,
+    pausedBy: undefined,
+    failuresInRow: 0,
+    trouble: undefined,
+    ids,
+    next: 0,
+    again: [],
+    items: ImmutableMap(ids.map((id) => [id, item])),
+    counts: {...noneOfAny, waiting: ids.length},
+    isShown: true,
+    top: undefined,
+  };
+  const going = {...state, bulk, marks: state.marks.clear()};
+  return andThen([going], (next) => bulkAdvanced(next, at));
+}
+
+const noneOfAny = Object.fromEntries(bulkPhases.map((phase) => [phase, 0])) as Readonly<Record<BulkPhase, number>>;

@@ -1,0 +1,184 @@
+import {type ActionId, sandboxAction} from '../model/actions.ts';
+import type {Plan, Share} from '../model/bulk.ts';
+import {columnOf} from '../model/columns.ts';
+import {formatAge, formatClock, formatExpiry, formatSandboxAge} from '../model/format.ts';
+import {tallyOf} from '../model/planning.ts';
+import {paceOf} from '../model/requestPace.ts';
+import {selectFreshness, viewOf} from '../model/select.ts';
+import type {State} from '../model/state.ts';
+import {wallAt} from '../model/times.ts';
+import type {Line} from '../terminal/cells.ts';
+import {fitCells} from '../terminal/text.ts';
+import {type Brush, fitLine, formatCount, framed, span, toned, wrapWords} from './paint.ts';
+import type {Theme} from './theme.ts';
+
+const MOST_CELLS = 76;
+const LABEL_CELLS = 11;
+const BORDER = 2;
+/** Of the ids so many lines at the most; the others are a key away. */
+const MOST_IDS = 12;
+
+type Size = {readonly columns: number; readonly rows: number};
+
+/** What an act on many would do, in full, before any of it; no larger than the screen. */
+export function paintPlan(state: State, plan: Plan, screen: Size, theme: Theme): readonly Line[] {
+  const width = Math.max(1, Math.min(MOST_CELLS, screen.columns - BORDER));
+  const brush = {width: width - BORDER, theme};
+  const foot = footOf(plan, brush);
+  const room = screen.rows - BORDER - foot.length;
+  const head = headOf(state, plan, brush, room);
+  const idRows = Math.max(0, Math.min(MOST_IDS, plan.ids.length + plan.skipped.length, room - head.length));
+  const lines = [...head, ...paintIds(state, plan, idRows, brush), ...foot];
+  const height = Math.min(screen.rows, lines.length + BORDER);
+  const title = [span('Plan', theme.styleOf('bold'))];
+  const right = [span('nothing sent yet', theme.styleOf('dim'))];
+  return framed(lines, {title, right, focused: true, width, height}, theme);
+}
+
+const losses: Partial<Readonly<Record<ActionId, string>>> = {
+  delete: 'cannot be undone, disks are lost',
+  stop: 'what runs in them ends, memory is lost',
+};
+
+const label = (name: string, theme: Theme) => span(` ${fitCells(name, LABEL_CELLS)}`, theme.styleOf('dim'));
+
+function fact(name: string, text: string, {width, theme}: Brush, tone: 'plain' | 'warn' = 'plain'): readonly Line[] {
+  return wrapWords(text, Math.max(1, width - LABEL_CELLS - 2)).map((line, row) => [
+    label(row === 0 ? name : '', theme),
+    span(line, theme.styleOf(tone)),
+  ]);
+}
+
+/** What goes first where the screen is too small stands last here, and is left out whole. */
+function headOf(state: State, plan: Plan, brush: Brush, rows: number): readonly Line[] {
+  const {theme, width} = brush;
+  const {profile, host} = state.session;
+  const {word, text} = selectFreshness(state);
+  const loss = losses[plan.action] ?? '';
+  const title = [
+    span(` ${titleOf(plan)}`, theme.styleOf('danger')),
+    span(loss === '' ? '' : `   ${loss}`, theme.styleOf('bold')),
+  ];
+  const must: readonly Line[] = [
+    fitLine(title, width),
+    ...(plan.changed === undefined ? [] : fact('changed', `${plan.changed}: answer anew`, brush, 'warn')),
+    ...(word === 'LIVE' ? [] : fact('not live', `${text}: each is read before it is acted on`, brush, 'warn')),
+  ];
+  const may: readonly (readonly Line[])[] = [
+    fact('where', `${profile} at ${host}`, brush),
+    skippedOf(plan, brush),
+    lifeOf(plan, brush),
+    fact('hidden', `${formatCount(plan.hidden)} of them outside the filter`, brush, plan.hidden > 0 ? 'warn' : 'plain'),
+    fact('requests', requestsOf(state, plan), brush),
+    fact('status', sharesOf(plan.statuses), brush),
+    fact('region', sharesOf(plan.regions), brush),
+    fact('stops', 'after 3 failures in a row; Esc pauses at any time', brush),
+    fact('taken', `${formatClock(wallAt(state, plan.openedAt))} from ${filterOf(state)}`, brush),
+  ];
+  const lines = [...must];
+  for (const part of may) if (lines.length + part.length + 2 <= rows) lines.push(...part);
+  return lines;
+}
+
+function titleOf({action, ids, timeoutSeconds}: Plan): string {
+  const count = `${formatCount(ids.length)} ${ids.length === 1 ? 'sandbox' : 'sandboxes'}`;
+  const long = timeoutSeconds === undefined ? '' : ` to ${formatAge(timeoutSeconds * 1000)} from now`;
+  return `${sandboxAction(action).label.toUpperCase()} ${count}${long}`;
+}
+
+const skippedOf = (plan: Plan, brush: Brush): readonly Line[] =>
+  plan.skipped.length === 0 ? fact('skipped', 'none', brush) : fact('skipped', tallyOf(plan.skipped), brush, 'warn');
+
+/** A timeout destroys: whoever gets one, or a nearer one, is told of. */
+function lifeOf({timeoutSeconds, shortened}: Plan, brush: Brush): readonly Line[] {
+  if (timeoutSeconds === undefined) return [];
+  const text =
+    shortened === 0
+      ? 'all live longer than now'
+      : `${formatCount(shortened)} get an end of their life, or a nearer one: it destroys sandbox and disk`;
+  return fact('life', text, brush, shortened === 0 ? 'plain' : 'warn');
+}
+
+function requestsOf(state: State, {action, ids, checks}: Plan): string {
+  const {method} = sandboxAction(action).request;
+  const reads = checks === 0 ? '' : `${formatCount(checks)} GET + `;
+  return `${reads}${formatCount(ids.length)} ${method}; ${paceOf(state, checks + ids.length)}`;
+}
+
+const sharesOf = (shares: readonly Share[]): string =>
+  shares
+    .slice(0, 3)
+    .map(([name, count]) => `${name} ${formatCount(count)}`)
+    .join('  ') + (shares.length > 3 ? `  ${shares.length - 3} more` : '');
+
+const filterOf = ({filter}: State): string =>
+  filter.active.text === '' ? 'the list unfiltered' : `filter ${filter.active.text}`;
+
+/** The exact ids in their order, then those that are left out and why. */
+function paintIds(state: State, {ids, skipped, top}: Plan, rows: number, brush: Brush): readonly Line[] {
+  if (rows <= 0) return [];
+  const total = ids.length + skipped.length;
+  const first = Math.max(0, Math.min(top, total - rows));
+  const shown = Array.from({length: Math.min(rows, total)}, (_, row) => {
+    const index = first + row;
+    const id = ids[index];
+    const left = skipped[index - ids.length];
+    return id === undefined ? leftLine(left?.id ?? '', left?.why ?? '', brush) : idLine(state, id, brush);
+  });
+  const rest = total - first - shown.length;
+  const more = rest > 0 ? span(`   ${formatCount(rest)} more below`, brush.theme.styleOf('dim')) : span('');
+  return shown.map((line, row) => fitLine(row === shown.length - 1 && rest > 0 ? [...line, more] : line, brush.width));
+}
+
+function idLine(state: State, id: string, {theme}: Brush): Line {
+  const view = viewOf(state, id);
+  if (!view) return [span(`   ${id}`)];
+  const {templateName, templateId} = view.row.sandbox;
+  return [
+    span(`   ${fitCells(id, 20)} `),
+    span(fitCells(formatSandboxAge(view).text, 7, 'right')),
+    span('  '),
+    toned(columnOf('status').cell(view), theme),
+    span(`  ${templateName ?? templateId ?? '?'}  `, theme.styleOf('dim')),
+    toned(formatExpiry(view), theme),
+  ];
+}
+
+const leftLine = (id: string, why: string, {theme}: Brush): Line => [
+  span(`   ${fitCells(id, 20)} skipped: ${why}`, theme.styleOf('dim')),
+];
+
+/** The question; what is typed decides, or the button that has the focus. */
+function footOf(plan: Plan, {width, theme}: Brush): readonly Line[] {
+  const {action, word, typed, focus} = plan;
+  if (word === undefined) {
+    const yes = sandboxAction(action).label;
+    return [
+      [],
+      fitLine(
+        [span(` Really ${yes} ${formatCount(plan.ids.length)}?  y / N   `), ...buttons(yes, focus, theme)],
+        width,
+      ),
+    ];
+  }
+  const isTyped = typed === word;
+  return [
+    [],
+    fitLine(
+      [
+        span(' Type '),
+        span(word, theme.styleOf('danger')),
+        span(' to confirm: '),
+        span(typed, theme.styleOf(isTyped ? 'danger' : 'plain')),
+        span(' ', {inverse: true}),
+      ],
+      width,
+    ),
+  ];
+}
+
+function buttons(verb: string, focus: Plan['focus'], theme: Theme): Line {
+  const button = (text: string, isFocused: boolean, tone: 'bold' | 'danger') =>
+    isFocused ? span(`[ ${text} ]`, {...theme.styleOf(tone), inverse: true}) : span(`  ${text}  `, theme.styleOf(tone));
+  return [button('Cancel', focus === 'cancel', 'bold'), span(' '), button(verb, focus === 'confirm', 'danger')];
+}
