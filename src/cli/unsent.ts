@@ -1,8 +1,10 @@
 import type {Act} from '../model/act.ts';
 import {sandboxAction} from '../model/actions.ts';
+import type {Sending} from '../model/builds.ts';
 import {isUnderWay} from '../model/bulk.ts';
 import {summaryOf} from '../model/bulkRun.ts';
 import type {Creation} from '../model/form.ts';
+import {formatBytes} from '../model/format.ts';
 import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
 
@@ -22,14 +24,29 @@ const creationSentences: Readonly<Record<Creation['phase'], (creation: Creation)
 };
 
 /** What became of what was under way when the program ended: nobody must believe that it happened. */
-export function unsettledActs({acts, creation, bulk}: Pick<State, 'acts' | 'creation' | 'bulk'>): readonly string[] {
+export function unsettledActs({
+  acts,
+  creation,
+  bulk,
+  builds,
+}: Pick<State, 'acts' | 'creation' | 'bulk' | 'builds'>): readonly string[] {
   // Of many that have not left the count says it all.
   const told = [...acts.values()].filter((act) => !act.isBulk || !isUnsent(act));
   return [
     ...(isUnderWay(bulk) ? [`bulk ${sandboxAction(bulk.action).label}: ${summaryOf(bulk)}`] : []),
     ...actSentences(told),
     ...(creation ? [creationSentences[creation.phase](creation)] : []),
+    ...(builds.sending ? [buildSentence(builds.sending)] : []),
   ];
+}
+
+/** A build that has begun goes on at the server, and needs no word. */
+function buildSentence({name, until, sentBytes, totalBytes}: Sending): string {
+  const notBegun = `build of ${name} was not begun`;
+  if (sentBytes < totalBytes)
+    return `${notBegun}: ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)} were uploaded`;
+  if (sentBytes === 0 && until !== undefined) return `${notBegun}: the request limit still held it`;
+  return `build of ${name} was asked for, not answered yet: it may have begun`;
 }
 
 function actSentences(acts: readonly Act[]): readonly string[] {

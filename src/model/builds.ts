@@ -1,11 +1,60 @@
 import {OrderedMap} from 'immutable';
+import type {BuildLog} from './buildLog.ts';
+import type {Stamp} from './sandbox.ts';
 import type {BuildStatus} from './template.ts';
+
+/** One build that is known by its id. */
+export type Build = {
+  readonly id: string;
+  /** Of the template it makes. */
+  readonly name: string | undefined;
+  readonly templateId: string | undefined;
+  /** Undefined: never read. */
+  readonly status: BuildStatus | undefined;
+  readonly asOf: Stamp | undefined;
+  /** Why its status could not be read last. */
+  readonly failure: string | undefined;
+  /** The server does not know it: it is not asked for again by itself. */
+  readonly isUnknown: boolean;
+};
+
+/** A spec that was agreed to and whose build has not begun yet. */
+export type Sending = {
+  readonly specId: number;
+  readonly name: string;
+  /** The limiter holds it until then. */
+  readonly until: Stamp | undefined;
+  readonly sentBytes: number;
+  /** 0 until the first upload has begun. */
+  readonly totalBytes: number;
+};
 
 /** Builds that are known: the API lists none (there is no such endpoint), so these are those of templates and our own. */
 export type Builds = {
-  readonly rows: OrderedMap<string, BuildStatus>;
+  /** Those that go on first, then the newest. */
+  readonly rows: OrderedMap<string, Build>;
   /** The build under the cursor, by id. */
   readonly cursor: string | undefined;
+  /** Index of the first visible line. */
+  readonly top: number;
+  /** The spec file that is being read. */
+  readonly reading: string | undefined;
+  readonly sending: Sending | undefined;
+  /** The log over the view; undefined: closed. */
+  readonly log: BuildLog | undefined;
 };
 
-export const noBuilds: Builds = {rows: OrderedMap(), cursor: undefined};
+export const noBuilds: Builds = {
+  rows: OrderedMap(),
+  cursor: undefined,
+  top: 0,
+  reading: undefined,
+  sending: undefined,
+  log: undefined,
+};
+
+/** Statuses after which a build changes no more (OpenAPI, official SDK build-flow). */
+const finalStatuses: ReadonlySet<string> = new Set(['active', 'failed', 'success', 'completed', 'error']);
+
+export const isFinal = ({status}: Pick<Build, 'status'>): boolean =>
+  status !== undefined && finalStatuses.has(status.status.toLowerCase());

@@ -53,8 +53,8 @@ function cursorAt(order: Order, index: number): Cursor {
 }
 
 /** What covers the list takes its keys. */
-export const isCovered = ({dialog, overlay, form, plan, bulk}: State): boolean =>
-  dialog !== undefined || overlay !== undefined || form !== undefined || plan !== undefined || bulk?.isShown === true;
+export const isCovered = ({dialog, overlay, form, plan, bulk, templates}: State): boolean =>
+  [dialog, overlay, form, plan, templates.question].some((cover) => cover !== undefined) || bulk?.isShown === true;
 
 function movedTo(state: State, at: Stamp, index: number, top = state.top): Step {
   if (isCovered(state)) return [state];

@@ -75,10 +75,48 @@ export type TemplateEvent =
       readonly type: 'buildLog.ended';
       readonly at: Stamp;
       readonly buildId: string;
+      /** Why it is followed no more; undefined: it is whole. */
       readonly reason: string | undefined;
-    };
+      /** The last word of a log that is whole. */
+      readonly status?: string | undefined;
+    }
+  /** It is tried again. */
+  | {readonly type: 'buildLog.lost'; readonly at: Stamp; readonly buildId: string; readonly reason: string}
+  /** The limiter holds the delete until then. */
+  | {readonly type: 'template.queued'; readonly at: Stamp; readonly id: string; readonly until: Stamp}
+  | LookEvent;
+
+/** Keys of the views of templates and builds. `lines` is how many rows the screen shows, `by` may be infinite. */
+type LookEvent =
+  | {readonly type: 'templates.refreshAsked'; readonly at: Stamp}
+  | {readonly type: 'template.moved'; readonly at: Stamp; readonly by: number; readonly lines: number}
+  | {readonly type: 'build.moved'; readonly at: Stamp; readonly by: number; readonly lines: number}
+  /** An id that somebody gave. */
+  | {readonly type: 'build.named'; readonly at: Stamp; readonly buildId: string}
+  // The open question; every key in the first 400 ms is swallowed
+  | {readonly type: 'question.typed'; readonly at: Stamp; readonly text: string}
+  | {readonly type: 'question.erased'; readonly at: Stamp}
+  | {readonly type: 'question.focused'; readonly at: Stamp; readonly on: 'cancel' | 'confirm'}
+  | {readonly type: 'question.scrolled'; readonly at: Stamp; readonly by: number; readonly lines: number}
+  | {readonly type: 'question.answered'; readonly at: Stamp; readonly answer: 'enter' | 'yes' | 'no'}
+  // The log over the view; lines are numbered from 0, `first` is the first one shown
+  | {readonly type: 'buildLog.shown'; readonly at: Stamp; readonly buildId: string}
+  | {readonly type: 'buildLog.closed'; readonly at: Stamp}
+  /** Undefined: to the end, which is followed. */
+  | {readonly type: 'buildLog.scrolled'; readonly at: Stamp; readonly to: number | undefined}
+  | {readonly type: 'buildLog.wrapped'; readonly at: Stamp}
+  | {readonly type: 'buildLog.timed'; readonly at: Stamp}
+  | {readonly type: 'buildLog.searchOpened'; readonly at: Stamp}
+  /** The whole text of the prompt after an edit. */
+  | {readonly type: 'buildLog.searched'; readonly at: Stamp; readonly text: string}
+  | {readonly type: 'buildLog.searchKept'; readonly at: Stamp; readonly first: number}
+  | {readonly type: 'buildLog.searchCleared'; readonly at: Stamp}
+  | {readonly type: 'buildLog.foundNext'; readonly at: Stamp; readonly first: number; readonly by: -1 | 1}
+  | {readonly type: 'buildLog.saveAsked'; readonly at: Stamp};
 
 export type TemplateEffect =
+  /** Read the list of templates now; answers with templates.listed or templates.failed. */
+  | {readonly do: 'templates.read'}
   /** Read, check and pack a spec file; answers with spec.read or spec.refused. Sends nothing. */
   | {readonly do: 'spec.read'; readonly path: string}
   /** Upload what it copies, then start the build; answers with build.queued, upload.progressed, and build.started or build.refused. */

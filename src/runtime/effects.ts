@@ -7,6 +7,7 @@ import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
 import type {Tasks} from './tasks.ts';
+import type {TemplateFollowing} from './templates.ts';
 import type {TerminalPort} from './terminalPort.ts';
 
 export type EffectPorts = {
@@ -15,6 +16,7 @@ export type EffectPorts = {
   readonly reading: Reading;
   readonly acting: Acting;
   readonly building: Building;
+  readonly templates: TemplateFollowing;
   readonly terminal: TerminalPort;
   readonly files: Files;
   readonly journal: (entry: LogEntry) => void;
@@ -26,7 +28,7 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, building, terminal, files, journal, connect, tasks} = ports;
+  const {lifecycle, listing, reading, acting, building, templates, terminal, files, journal, connect, tasks} = ports;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -44,7 +46,8 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     create: () => undefined,
     'spec.read': (effect) => building.readSpec(effect),
     build: (effect) => building.build(effect),
-    'template.delete': () => undefined,
+    'templates.read': () => templates.read(),
+    'template.delete': ({id}) => templates.remove(id),
   };
   return (effect) => {
     // The compiler cannot see that a row of the table is given its own effect.

@@ -6,6 +6,7 @@ import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
 import {selectWantedReads} from '../model/wanted.ts';
 import {createActing} from './acting.ts';
+import {createBuildFollowing} from './buildFollowing.ts';
 import {createBuilding} from './building.ts';
 import {startTicks} from './clockTicks.ts';
 import {createEffectRunner} from './effects.ts';
@@ -22,6 +23,7 @@ import type {Ports} from './ports.ts';
 import {createReading} from './reading.ts';
 import type {SpecPort} from './specPort.ts';
 import {createTasks} from './tasks.ts';
+import {createTemplates} from './templates.ts';
 import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
 
@@ -64,8 +66,11 @@ export function startSession(options: SessionOptions): RunningSession {
   const reading = createReading(ports);
   const acting = createActing(ports);
   const metrics = createMetrics(ports, initial.session.metricsLimit);
+  const templates = createTemplates(ports);
+  const builds = createBuildFollowing(ports);
+  const listing = createListing(ports);
   const runEffect = createEffectRunner({
-    ...{lifecycle, listing: createListing(ports), reading, acting, terminal, tasks},
+    ...{lifecycle, listing, reading, acting, templates, terminal, tasks},
     building: createBuilding({...ports, specs: options.specs}),
     files: createFiles({files: options.files, clock, dispatch}),
     journal: createJournal({journal: options.journal, clock, dispatch}),
@@ -86,6 +91,8 @@ export function startSession(options: SessionOptions): RunningSession {
     metrics.sync(state);
     acting.sync(state);
     reading.want(selectWantedReads(state));
+    templates.sync(state);
+    builds.sync(state);
   };
   // Everything that an event can lead to is there: only now may events come.
   listen(hearApi(governor, clock, dispatch));

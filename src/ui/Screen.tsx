@@ -6,6 +6,7 @@ import type {Line} from '../terminal/cells.ts';
 import {Lines} from '../terminal/Lines.tsx';
 import {blockWidth, paintBlock} from './block.ts';
 import {bodyRows} from './body.ts';
+import {paintBuilds} from './builds.ts';
 import {isWaiting} from './empty.ts';
 import {paintEventLog} from './eventLog.ts';
 import {paintFooter} from './footer.ts';
@@ -16,6 +17,7 @@ import {blankLine} from './paint.ts';
 import {paintDetailPane, paintEventsPane, paintListPane, paintPreviewPane} from './panes.ts';
 import type {Regions} from './regions.ts';
 import {paintNextExpiring, paintOneLine} from './small.ts';
+import {paintTemplates} from './templates.ts';
 import type {Theme} from './theme.ts';
 
 type Props = {
@@ -64,12 +66,19 @@ const Pane = ({at: {columns, rows}, painter, getState, regions, theme}: PaneProp
   <Canvas columns={columns} rows={rows} paint={() => painter(getState(), regions, theme)} />
 );
 
+/** Views that are one thing over the whole body. */
+const wholeBody: Partial<Readonly<Record<Regions['kind'], Painter>>> = {
+  templates: paintTemplates,
+  builds: paintBuilds,
+  overview: paintOverview,
+};
+
 function Body(props: Props) {
   const {kind, list, detail, events, previewRows, columns} = props.regions;
   if (kind === 'counts') return <Pane {...props} at={list} painter={paintCountsPane} />;
   if (kind === 'events' && events) return <Pane {...props} at={events} painter={paintEventLog} />;
-  if (kind === 'overview')
-    return <Pane {...props} at={{columns, rows: bodyRows(props.regions)}} painter={paintOverview} />;
+  const whole = wholeBody[kind];
+  if (whole) return <Pane {...props} at={{columns, rows: bodyRows(props.regions)}} painter={whole} />;
   if (kind === 'detail' && detail) return <Pane {...props} at={detail} painter={paintDetailPane} />;
   return (
     <>

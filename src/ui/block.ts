@@ -6,6 +6,7 @@ import {lineWidth} from './paint.ts';
 import {paintPlan} from './plan.ts';
 import type {Regions} from './regions.ts';
 import {paintSortMenu} from './sortMenu.ts';
+import {paintTemplateQuestion} from './templateQuestion.ts';
 import type {Theme} from './theme.ts';
 
 /** What lies over the middle of the screen and leaves the footer free: the open question, or a menu. */
@@ -14,6 +15,8 @@ export function paintBlock(state: State, {columns, rows}: Regions, theme: Theme)
   if (state.dialog) return paintDialog(state, state.dialog, room, theme);
   if (state.plan) return paintPlan(state, state.plan, room, theme);
   if (state.bulk?.isShown && !state.overlay) return paintLedger(state, state.bulk, room, theme);
+  const {question} = state.templates;
+  if (question) return paintTemplateQuestion(state, question, room, theme);
   return state.overlay?.kind === 'sort' ? paintSortMenu(state, room, theme) : undefined;
 }
 

@@ -6,22 +6,13 @@ import type {Chord} from './chords.ts';
 import {regions, shownOf} from './regions.ts';
 
 /** Who gets a key. `line`: the terminal is too small to show what a key would hit; a question can be cancelled. */
-export type Mode =
-  | 'list'
-  | 'filter'
-  | 'events'
-  | 'search'
-  | 'overview'
-  | 'overlay'
-  | 'confirm'
-  | 'type'
-  | 'plan'
-  | 'ledger'
-  | 'line';
-
-export const everyMode: readonly Mode[] = [
+export const everyMode = [
   'list',
   'filter',
+  'templates',
+  'builds',
+  'buildLog',
+  'buildSearch',
   'events',
   'search',
   'overview',
@@ -30,24 +21,33 @@ export const everyMode: readonly Mode[] = [
   'type',
   'plan',
   'ledger',
+  'word',
+  'spec',
   'line',
-];
+] as const;
+
+export type Mode = (typeof everyMode)[number];
 
 /** Who gets a key while nothing covers the view. */
 export const modeOfView: Readonly<Record<ViewId, Mode>> = {
   sandboxes: 'list',
+  templates: 'templates',
+  builds: 'builds',
   events: 'events',
   overview: 'overview',
 };
-export const viewModes: readonly Mode[] = Object.values(modeOfView);
+/** The log of a build lies over its view, and leaves it its keys. */
+export const viewModes: readonly Mode[] = [...Object.values(modeOfView), 'buildLog'];
 /** Views with a cursor. */
-export const cursorModes: readonly Mode[] = ['list', 'events'];
+export const cursorModes: readonly Mode[] = ['list', 'templates', 'builds', 'buildLog', 'events'];
 
 type CommandGroup =
   | 'Move'
   | 'See'
   | 'Act'
   | 'Find'
+  | 'Templates'
+  | 'Log'
   | 'Events'
   | 'Mark'
   | 'Plan'
@@ -79,15 +79,23 @@ export function modeOf(state: State): Mode {
   if (regionsOf(state).kind === 'line') return 'line';
   if (state.dialog) return state.dialog.consent;
   if (state.plan) return 'plan';
+  const {question} = state.templates;
+  if (question) return question.kind === 'delete' ? 'word' : 'spec';
   if (state.overlay) return 'overlay';
-  if (state.bulk?.isShown) return 'ledger';
-  if (state.view === 'events') return state.logView.before === undefined ? 'events' : 'search';
-  if (state.view === 'overview') return 'overview';
-  return state.filter.draft === undefined ? 'list' : 'filter';
+  return state.bulk?.isShown ? 'ledger' : modeInView[state.view](state);
 }
 
+/** A view may have a prompt, or something over it. */
+const modeInView: Readonly<Record<ViewId, (state: State) => Mode>> = {
+  sandboxes: ({filter}) => (filter.draft === undefined ? 'list' : 'filter'),
+  templates: () => 'templates',
+  builds: ({builds: {log}}) => (log === undefined ? 'builds' : log.before === undefined ? 'buildLog' : 'buildSearch'),
+  events: ({logView}) => (logView.before === undefined ? 'events' : 'search'),
+  overview: () => 'overview',
+};
+
 /** Where a key is a letter of a text. */
-export const isTextMode = (mode: Mode): boolean => mode === 'filter' || mode === 'search';
+export const isTextMode = (mode: Mode): boolean => mode === 'filter' || mode === 'search' || mode === 'buildSearch';
 
 /** What stands where on the screen as the state knows it. */
 export const regionsOf = (state: State) => regions(state.screen.columns, state.screen.rows, shownOf(state));

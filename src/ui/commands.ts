@@ -5,6 +5,7 @@ import {labelOfChord} from './chords.ts';
 import {type Command, everyMode, type Mode, modeOfView, viewModes} from './command.ts';
 import {coverCommands} from './coverCommands.ts';
 import {moveCommands} from './moveCommands.ts';
+import {templateCommands} from './templateCommands.ts';
 import {viewCommands} from './viewCommands.ts';
 
 const LIST: readonly Mode[] = ['list'];
@@ -147,17 +148,8 @@ export const commands: readonly Command[] = [
       return {type: 'copy.asked', at, what: 'host', text: host};
     },
   },
+  ...templateCommands,
   ...viewCommands,
-  {
-    id: 'refresh',
-    keys: ['r'],
-    label: 're-read',
-    description: 're-read, reconnect now',
-    group: 'See',
-    modes: viewModes,
-    event: (_, at) => ({type: 'refresh.asked', at}),
-    inFooter: 20,
-  },
   ...coverCommands,
   {
     id: 'help',
@@ -213,12 +205,15 @@ export const describedCommands = commands.filter(({description}) => description 
 
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
-const viewGroups = ['Move', 'Find', 'See', 'Mark', 'Act', 'Events', 'Out'];
+const viewGroups = ['Move', 'Find', 'See', 'Mark', 'Act', 'Templates', 'Log', 'Events', 'Out'];
+
+/** Its own, and that of what may lie over it. */
+const modesOf = (view: ViewId): readonly Mode[] => (view === 'builds' ? ['builds', 'buildLog'] : [modeOfView[view]]);
 
 /** The keys of a view, by group, ready to print: `Up k`, `one up`. Help shows them. */
 export const keyRows = (view: ViewId): readonly KeyRow[] =>
   viewGroups.flatMap((group) =>
     describedCommands
-      .filter((command) => command.group === group && command.modes.includes(modeOfView[view]))
+      .filter((command) => command.group === group && modesOf(view).some((mode) => command.modes.includes(mode)))
       .map(({keys, description}) => ({group, keys: keys.map(labelOfChord).join(' '), description})),
   );

@@ -183,7 +183,10 @@ export const coverCommands: readonly Command[] = [
     description: 'cancel: nothing is sent',
     group: 'Question',
     modes: [...QUESTION, 'line'],
-    event: ({dialog, plan}, at) => (dialog || plan ? {type: 'dialog.answered', at, answer: 'no'} : undefined),
+    event({dialog, plan, templates: {question}}, at) {
+      if (question) return {type: 'question.answered', at, answer: 'no'};
+      return dialog || plan ? {type: 'dialog.answered', at, answer: 'no'} : undefined;
+    },
     inFooter: 1,
   },
   {

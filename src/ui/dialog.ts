@@ -31,7 +31,7 @@ export function paintDialog(state: State, dialog: Dialog, screen: Size, theme: T
 type Size = {readonly columns: number; readonly rows: number};
 
 /** Lines that stay or go together. */
-type Part = {
+export type Part = {
   readonly lines: readonly Line[];
   /** 0 always stays: what is acted on, where, and the question. Of the others the largest goes first. */
   readonly goes: number;
@@ -51,7 +51,7 @@ function partsOf(state: State, dialog: Dialog, action: SandboxAction, brush: Bru
   ];
 }
 
-function fitting(parts: readonly Part[], most: number): readonly Line[] {
+export function fitting(parts: readonly Part[], most: number): readonly Line[] {
   const lines = parts.flatMap((part) => part.lines);
   const last = parts.reduce((worst, {goes}) => Math.max(worst, goes), 0);
   if (lines.length <= most || last === 0) return lines;
@@ -102,7 +102,7 @@ function recordParts(state: State, {frozen}: Dialog, {theme}: Brush): readonly P
 
 const label = (name: string, theme: Theme): Line => [span(` ${fitCells(name, LABEL_CELLS)}`, theme.styleOf('dim'))];
 
-const fact = (name: string, texts: readonly string[], theme: Theme): readonly Line[] =>
+export const fact = (name: string, texts: readonly string[], theme: Theme): readonly Line[] =>
   texts.map((text, row) => [...label(row === 0 ? name : '', theme), span(text)]);
 
 /** A text without spaces in lines of at most so many cells. */
@@ -157,5 +157,5 @@ function buttons(dialog: Dialog, {label: verb}: SandboxAction, theme: Theme): Li
 
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-const button = (text: string, isFocused: boolean, style: Span['style']): Span =>
+export const button = (text: string, isFocused: boolean, style: Span['style']): Span =>
   isFocused ? span(`[ ${text} ]`, {...style, inverse: true}) : span(`  ${text}  `, style);

@@ -1,10 +1,15 @@
 import type {CellText} from '../model/columns.ts';
+import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, modeOf} from './command.ts';
 import {commands} from './commands.ts';
 import {type Brush, fitLine, lineWidth, span, spread} from './paint.ts';
+
+/** When what covers the view was opened. */
+const coveredSince = ({dialog, plan, bulk, templates: {question}}: State): Stamp | undefined =>
+  dialog?.openedAt ?? plan?.openedAt ?? question?.openedAt ?? (bulk?.isShown ? bulk.startedAt : undefined);
 
 /** The keys that work now, or what needs the user instead. */
 export function paintFooter(state: State, brush: Brush): Line {
@@ -21,9 +26,10 @@ export function paintFooter(state: State, brush: Brush): Line {
 }
 
 /** What the user has to know or to do; with an empty list the list says it. */
-function needOf({filter, notice, link, rows, session, dialog, plan, bulk}: State): CellText | undefined {
+function needOf(state: State): CellText | undefined {
+  const {filter, notice, link, rows, session} = state;
   // The keys of a question are needed more than what was said before it.
-  const openedAt = dialog?.openedAt ?? plan?.openedAt ?? (bulk?.isShown ? bulk.startedAt : undefined);
+  const openedAt = coveredSince(state);
   if (openedAt !== undefined && notice && notice.at <= openedAt) return undefined;
   if (filter.draft !== undefined && filter.mistake) return {text: filter.mistake, tone: 'warn'};
   if (notice || rows.size === 0) return notice;

@@ -48,6 +48,9 @@ const changes = ({group, id}: Command): boolean => group === 'Act' || agreeing.h
 const agreeing: ReadonlySet<string> = new Set([
   'questionAnswer',
   'questionYes',
+  'wordAnswer',
+  'specAnswer',
+  'specYes',
   'planAnswer',
   'planYes',
   'ledgerResume',
@@ -74,13 +77,15 @@ const isText = (chord: Chord) => [...chord].length === 1;
 
 function typedInto(state: State, mode: Mode, text: string, at: Stamp): Event | undefined {
   if (isTextMode(mode)) return typedOn(state, mode, text, at);
+  if (mode === 'word') return {type: 'question.typed', at, text};
   return mode === 'type' || mode === 'plan' ? {type: 'dialog.typed', at, text} : undefined;
 }
 
-const typedOn = ({filter, logView}: State, mode: Mode, text: string, at: Stamp): Event =>
-  mode === 'search'
-    ? {type: 'log.searched', at, text: logView.search + text}
-    : {type: 'filter.edited', at, text: (filter.draft ?? '') + text};
+function typedOn({filter, logView, builds}: State, mode: Mode, text: string, at: Stamp): Event {
+  if (mode === 'search') return {type: 'log.searched', at, text: logView.search + text};
+  if (mode === 'buildSearch') return {type: 'buildLog.searched', at, text: (builds.log?.search ?? '') + text};
+  return {type: 'filter.edited', at, text: (filter.draft ?? '') + text};
+}
 
 /** A paste is text for a prompt, one line of it, and never a command anywhere. */
 export function eventForPaste(state: State, pasted: string, at: Stamp): Event {

@@ -4,8 +4,8 @@ type Pane = {readonly columns: number; readonly rows: number};
 
 /** What stands where, in cells. The rows of what is shown add up to the terminal's. */
 export type Regions = {
-  /** line: one line; counts: counts and the next to expire; detail, events, overview: over the whole screen. */
-  readonly kind: 'line' | 'counts' | 'list' | 'detail' | 'events' | 'overview';
+  /** line: one line; counts: counts and the next to expire; the others but list: over the whole screen. */
+  readonly kind: 'line' | 'counts' | Shown;
   readonly columns: number;
   readonly rows: number;
   readonly headerRows: number;
@@ -89,7 +89,7 @@ const BORDER_ROWS = 2;
 const detailColumns = (columns: number) => Math.min(84, Math.max(44, Math.round(columns * 0.385)));
 
 /** What the body of the screen is for. */
-export type Shown = 'list' | 'detail' | 'events' | 'overview';
+export type Shown = 'list' | 'detail' | 'templates' | 'builds' | 'events' | 'overview';
 
 export function shownOf({view, detailOpen}: State): Shown {
   if (view !== 'sandboxes') return view;

@@ -57,7 +57,8 @@ const paintSelected = (view: RowView, {width, theme}: Brush): Line =>
 export function paintOneLine(state: State, {width, theme}: Brush): Line {
   const {word, tone} = selectFreshness(state);
   const [next] = selectNextExpiring(state, 1);
-  const question = state.dialog ? [span(`${state.dialog.action}? Esc  `, theme.styleOf('danger'))] : [];
+  const asked = state.dialog?.action ?? state.templates.question?.kind;
+  const question = asked === undefined ? [] : [span(`${asked}? Esc  `, theme.styleOf('danger'))];
   const counts = selectCounts(state).filter(({count}) => count > 0);
   return fitLine(
     [

@@ -23,4 +23,10 @@ export const spokenCommands: readonly Spoken[] = [
     event: ({cursor: {id}}, _, at) => (id === undefined ? undefined : {type: 'connect.asked', at, id}),
     disabledReason: (state) => connectRefusal(state, state.cursor.id),
   },
+  {
+    name: 'build',
+    argument: 'ID',
+    description: 'show a build by its id',
+    event: (_, argument, at) => ({type: 'build.named', at, buildId: argument.trim()}),
+  },
 ];

@@ -1,5 +1,6 @@
 import {cursorIndexOf, findEntries} from '../model/logView.ts';
 import type {State} from '../model/state.ts';
+import {wantsTemplates} from '../model/templateWanted.ts';
 import {views} from '../model/views.ts';
 import {type Command, type Mode, modeOfView, viewModes} from './command.ts';
 
@@ -101,7 +102,7 @@ export const viewCommands: readonly Command[] = [
     label: 'back',
     description: 'back to the sandboxes',
     group: 'See',
-    modes: ['overview'],
+    modes: ['overview', 'templates', 'builds'],
     event: (_, at) => ({type: 'view.chosen', at, view: 'sandboxes'}),
     inFooter: 3,
   },
@@ -153,6 +154,16 @@ export const viewCommands: readonly Command[] = [
     modes: SEARCH,
     event: edit(() => ''),
     inFooter: 3,
+  },
+  {
+    id: 'reread',
+    keys: ['r'],
+    label: 're-read',
+    description: 're-read, reconnect now',
+    group: 'See',
+    modes: viewModes,
+    event: (state, at) => ({type: wantsTemplates(state) ? 'templates.refreshAsked' : 'refresh.asked', at}),
+    inFooter: 20,
   },
 ];
 

@@ -2,10 +2,11 @@ import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {unsettledActs} from '../../src/cli/unsent.ts';
 import type {Act} from '../../src/model/act.ts';
+import {noBuilds} from '../../src/model/builds.ts';
 import type {Bulk} from '../../src/model/bulk.ts';
 import {newAct} from '../../src/model/sending.ts';
 
-const nothing = {acts: ImmutableMap<string, Act>(), creation: undefined, bulk: undefined};
+const nothing = {acts: ImmutableMap<string, Act>(), creation: undefined, bulk: undefined, builds: noBuilds};
 
 const actOf = (id: string, phase: Act['phase'], action: Act['action'] = 'delete'): [string, Act] => [
   id,
@@ -43,6 +44,17 @@ test.each([
 ] as const)('a creation that is %s', (phase, sentence) => {
   const creation = {phase, askedAt: 0, templateName: 'agent-py311'};
   expect(unsettledActs({...nothing, creation})).toEqual([sentence]);
+});
+
+const FRESH = {specId: 1, name: 'my-template', until: undefined, sentBytes: 0, totalBytes: 0};
+
+test.each([
+  [{until: 5}, 'build of my-template was not begun: the request limit still held it'],
+  [{sentBytes: 1024, totalBytes: 4096}, 'build of my-template was not begun: 1.0K of 4.0K were uploaded'],
+  [{sentBytes: 4096, totalBytes: 4096}, 'build of my-template was asked for, not answered yet: it may have begun'],
+  [{}, 'build of my-template was asked for, not answered yet: it may have begun'],
+])('a build that has not begun: %j', (over, sentence) => {
+  expect(unsettledActs({...nothing, builds: {...noBuilds, sending: {...FRESH, ...over}}})).toEqual([sentence]);
 });
 
 describe('one act on many', () => {

@@ -46,6 +46,7 @@ test('every effect has its runner', () => {
     reading: {read: note('read'), want: note('want')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
     building: {readSpec: noteLater('spec'), build: noteLater('build')},
+    templates: {sync: note('sync'), read: note('read templates'), remove: noteLater('remove')},
     terminal: {
       suspend: note('suspend'),
       redraw: note('redraw'),
@@ -68,6 +69,8 @@ test('every effect has its runner', () => {
   run({do: 'renew'});
   run({do: 'suspend'});
   run({do: 'redraw'});
+  run({do: 'templates.read'});
+  run({do: 'template.delete', id: 't'});
   run({do: 'quit'});
   run({do: 'save', what: 'the plan', path: 'a.txt', text: 'a'});
   run({do: 'connect', id: 'a'});
@@ -82,6 +85,8 @@ test('every effect has its runner', () => {
     'renew',
     'suspend',
     'redraw',
+    'read templates',
+    'remove "t"',
     'quit',
     'save {"do":"save","what":"the plan","path":"a.txt","text":"a"}',
     'connect "a"',

@@ -1,14 +1,23 @@
 import {apiError, failureOf} from '../../src/api/errors.ts';
-import type {Answer, Api, SandboxNews, SandboxPage, StreamOptions, StreamSignal} from '../../src/api/types.ts';
+import type {
+  Answer,
+  Api,
+  BuildLogNews,
+  SandboxNews,
+  SandboxPage,
+  StreamOptions,
+  StreamSignal,
+} from '../../src/api/types.ts';
 import type {Sample} from '../../src/model/sample.ts';
 import type {SandboxPatch, Stamp} from '../../src/model/sandbox.ts';
+import type {Template} from '../../src/model/template.ts';
 
 /** A signal without its time: it is told now. */
 type Untimed<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 /** One stream that somebody follows; the test is its server. */
 type FakeStream<T> = {
-  /** Of a metrics stream; empty for the fleet's. */
+  /** Of the sandbox of metrics, of the build of a log; empty for the others. */
   readonly id: string;
   readonly options: StreamOptions;
   readonly connectedAt: Stamp;
@@ -24,6 +33,8 @@ export type FakeApi = {
   /** In order of connecting, the ones that are over included. */
   readonly sandboxStreams: readonly FakeStream<SandboxNews>[];
   readonly metricStreams: readonly FakeStream<Sample>[];
+  readonly templateStreams: readonly FakeStream<readonly Template[]>[];
+  readonly buildLogs: readonly FakeStream<BuildLogNews>[];
   readonly isClosed: () => boolean;
 };
 
@@ -32,6 +43,8 @@ export function createFakeApi(now: () => Stamp, script: Partial<Api> = {}): Fake
   const calls: FakeCall[] = [];
   const sandboxStreams: FakeStream<SandboxNews>[] = [];
   const metricStreams: FakeStream<Sample>[] = [];
+  const templateStreams: FakeStream<readonly Template[]>[] = [];
+  const buildLogs: FakeStream<BuildLogNews>[] = [];
   const closing = new AbortController();
 
   const hang = () =>
@@ -68,12 +81,12 @@ export function createFakeApi(now: () => Stamp, script: Partial<Api> = {}): Fake
       upload: scripted('upload'),
       startBuild: scripted('startBuild'),
       buildStatus: scripted('buildStatus'),
-      followBuildLog: script.followBuildLog ?? ((id, _template, options) => stream(id, options, now, [])),
+      followBuildLog: script.followBuildLog ?? ((id, _template, options) => stream(id, options, now, buildLogs)),
       listTemplates: scripted('listTemplates'),
       getTemplate: scripted('getTemplate'),
       streamSandboxes: script.streamSandboxes ?? ((options) => stream('', options, now, sandboxStreams)),
       streamMetrics: script.streamMetrics ?? ((id, options) => stream(id, options, now, metricStreams)),
-      streamTemplates: script.streamTemplates ?? ((options) => stream('', options, now, [])),
+      streamTemplates: script.streamTemplates ?? ((options) => stream('', options, now, templateStreams)),
       async close() {
         closing.abort();
       },
@@ -81,6 +94,8 @@ export function createFakeApi(now: () => Stamp, script: Partial<Api> = {}): Fake
     calls,
     sandboxStreams,
     metricStreams,
+    templateStreams,
+    buildLogs,
     isClosed: () => closing.signal.aborted,
   };
 }

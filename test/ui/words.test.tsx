@@ -44,7 +44,7 @@ test('read-only: the badge, and no key that changes anything', () => {
   const state = sketch({session: {...session, readonly: true}});
   const picture = show(state, 80, 24);
   expect(picture).toContain('READ-ONLY');
-  expect(linesOf(picture, 23)).toBe(' Enter detail  / filter  o sort  4 events  r re-read  ? help  q quit');
+  expect(linesOf(picture, 23)).toBe(' Enter detail  / filter  o sort  2 templates  r re-read  ? help  q quit');
   const help = [0, 1, 2].map((index) => show({...state, overlay: {kind: 'help', index}}, 80, 24)).join('\n');
   expect(help).not.toContain('pause');
 });

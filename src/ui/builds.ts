@@ -1,0 +1,157 @@
+import {type Build, isFinal, type Sending} from '../model/builds.ts';
+import type {CellText} from '../model/columns.ts';
+import {formatAge, formatBytes, formatClock, formatPercent, formatStopwatch} from '../model/format.ts';
+import type {State} from '../model/state.ts';
+import {windowTop} from '../model/templateCursor.ts';
+import {wallAt} from '../model/times.ts';
+import type {Line} from '../terminal/cells.ts';
+import {fitCells} from '../terminal/text.ts';
+import {bodyRows, paintBody} from './body.ts';
+import {bar} from './braille.ts';
+import {paintBuildLog} from './buildLog.ts';
+import {durationMs, estimate} from './buildTimes.ts';
+import {type GridColumn, paintGridHeadings, paintGridRow} from './grid.ts';
+import {formatMoment} from './moment.ts';
+import {type Brush, fitBlock, fitLine, formatCount, rule, span, spread, toned, wrapWords} from './paint.ts';
+import type {Regions} from './regions.ts';
+import {buildTone, templatesFreshness} from './templates.ts';
+import type {Theme} from './theme.ts';
+
+const notTold: CellText = {text: '?', tone: 'dim'};
+const plain = (text: string | undefined): CellText => (text === undefined ? notTold : {text, tone: 'plain'});
+const BAR_CELLS = 8;
+
+const columns: readonly GridColumn<Build>[] = [
+  {header: 'BUILD', cells: 12, goes: 0, cell: ({id}) => plain(id)},
+  {header: 'TEMPLATE', cells: 16, goes: 2, cell: ({name, templateId}) => plain(name ?? templateId)},
+  {header: 'STATUS', cells: 10, goes: 0, cell: statusOf},
+  {header: 'PROGRESS', cells: BAR_CELLS + 5, goes: 1, cell: progressOf},
+  {header: 'TIME', cells: 8, align: 'right', goes: 3, cell: timeOf},
+  {header: 'STEP', cells: 22, goes: 4, cell: ({status}) => (status ? plain(status.step) : notTold)},
+  {header: 'ERROR', cells: 24, goes: 5, cell: errorOf},
+];
+
+function statusOf({status, failure, isUnknown}: Build): CellText {
+  if (status) return {text: status.status, tone: buildTone(status.status)};
+  if (isUnknown) return {text: 'not found', tone: 'dim'};
+  return failure === undefined ? notTold : {text: 'unread', tone: 'warn'};
+}
+
+function progressOf({status}: Build): CellText {
+  if (status?.progress === undefined) return notTold;
+  const {full, rest} = bar(status.progress, BAR_CELLS);
+  return plain(`${full}${rest} ${fitCells(formatPercent(status.progress), 4, 'right')}`);
+}
+
+function timeOf(build: Build, state: State): CellText {
+  const ms = durationMs(build, state);
+  return ms === undefined ? notTold : plain(formatStopwatch(ms));
+}
+
+function errorOf({status, failure}: Build): CellText {
+  if (status?.error !== undefined) return {text: status.error, tone: 'danger'};
+  return failure === undefined ? {text: '', tone: 'plain'} : {text: failure, tone: 'warn'};
+}
+
+const recordRows = (height: number): number => (height >= 15 ? 6 : height >= 11 ? 3 : 0);
+/** Title, what is being sent, headings. */
+const CHROME_ROWS = 3;
+
+/** Lines that show builds. */
+export const buildRows = (regions: Regions): number => {
+  const height = bodyRows(regions) - (regions.framed ? 2 : 0);
+  return Math.max(1, height - recordRows(height) - CHROME_ROWS);
+};
+
+/** The known builds over the whole body of the screen, or the log of one. */
+export function paintBuilds(state: State, regions: Regions, theme: Theme): readonly Line[] {
+  const {log} = state.builds;
+  if (log) return paintBuildLog(state, log, regions, theme);
+  return paintBody('Builds', regions, theme, (height, brush) => {
+    const lines = buildRows(regions);
+    return [
+      paintTitle(state, brush),
+      paintSending(state, brush),
+      paintGridHeadings(columns, brush),
+      ...fitBlock(paintRows(state, lines, brush), brush.width, lines),
+      ...paintRecord(state, recordRows(height), brush),
+    ];
+  });
+}
+
+function paintRows(state: State, lines: number, brush: Brush): readonly Line[] {
+  const {rows, cursor, top} = state.builds;
+  if (rows.size === 0) return paintNone(brush);
+  const all = [...rows.values()];
+  const index = all.findIndex(({id}) => id === cursor);
+  const first = windowTop(top, index, all.length, lines);
+  return all
+    .slice(first, first + lines)
+    .map((row) => paintGridRow(columns, row, state, {isCursor: row.id === cursor, isDim: false}, brush));
+}
+
+function paintNone({width, theme}: Brush): readonly Line[] {
+  const advice =
+    'The API lists no builds: here stand those that templates name, those started here with B, and those you name with :build ID.';
+  const room = Math.max(8, Math.min(72, width - 4));
+  const dim = theme.styleOf('dim');
+  return [
+    [],
+    [span('  No builds are known.', theme.styleOf('bold'))],
+    ...wrapWords(advice, room).map((line) => [span(`  ${line}`, dim)]),
+  ];
+}
+
+function paintTitle(state: State, {width, theme}: Brush): Line {
+  const all = [...state.builds.rows.values()];
+  const running = all.filter((build) => build.status && !isFinal(build)).length;
+  const left = [
+    span(` ${formatCount(all.length)} builds known`),
+    ...(running > 0 ? [span(`   ${running} under way`, theme.styleOf('busy'))] : []),
+  ];
+  const right = [span('  templates ', theme.styleOf('dim')), toned(templatesFreshness(state), theme), span(' ')];
+  return spread(left, right, width);
+}
+
+/** What leaves, and how far it is; a spec that is read sends nothing. */
+function paintSending(state: State, brush: Brush): Line {
+  const {sending, reading} = state.builds;
+  if (sending) return paintUpload(sending, state, brush);
+  const said = reading === undefined ? '' : ` reading ${reading}: nothing is sent yet`;
+  return fitLine([span(said, brush.theme.styleOf('dim'))], brush.width);
+}
+
+const UPLOAD_CELLS = 20;
+
+function paintUpload({name, until, sentBytes, totalBytes}: Sending, {now}: State, {width, theme}: Brush): Line {
+  const head = span(` sending ${name}  `, theme.styleOf('accent'));
+  if (until !== undefined && until > now)
+    return fitLine([head, span(`waits ${formatAge(until - now)} for the request limit`, theme.styleOf('warn'))], width);
+  if (totalBytes === 0) return fitLine([head, span('nothing has left yet', theme.styleOf('dim'))], width);
+  const percent = (sentBytes / totalBytes) * 100;
+  const {full, rest} = bar(percent, UPLOAD_CELLS);
+  const text = ` ${formatPercent(percent)}  ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`;
+  return fitLine([head, span(full, theme.styleOf('accent')), span(rest, theme.styleOf('dim')), span(text)], width);
+}
+
+function paintRecord(state: State, rows: number, brush: Brush): readonly Line[] {
+  if (rows === 0) return [];
+  const {width, theme} = brush;
+  const build = state.builds.rows.get(state.builds.cursor ?? '');
+  const title = build ? [span(`Build ${build.id}`, theme.styleOf('bold'))] : [];
+  return [rule(title, brush), ...fitBlock(build ? recordLines(build, state, brush) : [], width, rows - 1)];
+}
+
+function recordLines(build: Build, state: State, brush: Brush): readonly Line[] {
+  const {status, name, templateId, asOf} = build;
+  const dim = brush.theme.styleOf('dim');
+  const moment = (at: number | undefined) => (at === undefined ? '?' : formatMoment(at, state.wall));
+  const read = asOf === undefined ? 'never read' : `as of ${formatClock(wallAt(state, asOf))}`;
+  const error = errorOf(build);
+  return [
+    [toned(statusOf(build), brush.theme), span(`  ${read}   template ${name ?? '?'} (${templateId ?? '?'})`, dim)],
+    [span(`started ${moment(status?.startedAt)}   completed ${moment(status?.completedAt)}${estimate(build, state)}`)],
+    [span('step ', dim), toned(status ? plain(status.step) : notTold, brush.theme)],
+    ...wrapWords(error.text, brush.width - 2).map((text) => [toned({...error, text}, brush.theme)]),
+  ].map((line) => fitLine([span(' '), ...line], brush.width));
+}

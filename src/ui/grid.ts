@@ -1,0 +1,69 @@
+import type {CellText} from '../model/columns.ts';
+import type {State} from '../model/state.ts';
+import type {Line} from '../terminal/cells.ts';
+import {fitCells} from '../terminal/text.ts';
+import {type Brush, fitLine, restyle, span} from './paint.ts';
+
+/** A column of a short list; the first one takes most of what the others leave. */
+export type GridColumn<T> = {
+  readonly header: string;
+  readonly cells: number;
+  readonly align?: 'left' | 'right';
+  /** Where room is short the largest goes first; 0 stays. */
+  readonly goes: number;
+  readonly cell: (row: T, state: State) => CellText;
+};
+
+type Placed<T> = {readonly column: GridColumn<T>; readonly cells: number};
+
+const MARK_CELLS = 2;
+const GAP_CELLS = 2;
+
+/** Names are seldom longer; what is left after that is for a text at the end. */
+const MOST_SPARE = 26;
+/** A number must not touch the border. */
+const MARGIN = 1;
+
+/** The columns that have room, in the order of their table. */
+function placed<T>(columns: readonly GridColumn<T>[], width: number): readonly Placed<T>[] {
+  const taken = columns.reduce((sum, {cells}) => sum + cells + GAP_CELLS, MARK_CELLS - GAP_CELLS + MARGIN);
+  const last = Math.max(...columns.map(({goes}) => goes));
+  if (taken > width && last > 0)
+    return placed(
+      columns.filter(({goes}) => goes !== last),
+      width,
+    );
+  const spare = width - taken;
+  const first = Math.min(spare, MOST_SPARE);
+  return columns.map((column, index) => {
+    const isLastText = index === columns.length - 1 && column.align !== 'right';
+    const more = index === 0 ? first : isLastText ? spare - first : 0;
+    return {column, cells: Math.max(1, column.cells + more)};
+  });
+}
+
+export function paintGridHeadings<T>(columns: readonly GridColumn<T>[], {width, theme}: Brush): Line {
+  const cells = placed(columns, width).map(({column, cells: room}) => fitCells(column.header, room, column.align));
+  return fitLine([span(`${' '.repeat(MARK_CELLS)}${cells.join(' '.repeat(GAP_CELLS))}`, theme.styleOf('dim'))], width);
+}
+
+type Stand = {readonly isCursor: boolean; readonly isDim: boolean};
+
+/** The cursor's row is one inverse bar, as in the list of sandboxes. */
+export function paintGridRow<T>(
+  columns: readonly GridColumn<T>[],
+  row: T,
+  state: State,
+  {isCursor, isDim}: Stand,
+  {width, theme}: Brush,
+): Line {
+  const cells = placed(columns, width).flatMap(({column, cells: room}, index) => {
+    const {text, tone} = column.cell(row, state);
+    return [
+      span(index === 0 ? (isCursor ? '> ' : '  ') : ' '.repeat(GAP_CELLS)),
+      span(fitCells(text, room, column.align), theme.styleOf(isDim ? 'dim' : tone)),
+    ];
+  });
+  const line = fitLine(cells, width);
+  return isCursor ? restyle(line, {inverse: true}) : line;
+}
