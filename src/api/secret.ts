@@ -23,7 +23,7 @@ export class Secret {
     this.#forms = patternOf(formsOf([value, value.slice(value.indexOf('.') + 1)]));
   }
 
-  /** For the request it belongs to, or a file of the user's; for nothing else. */
+  /** For the request it belongs to, a file of the user's, or the command that the user lends the terminal to; for nothing else. */
   unwrap(): string {
     return this.#value;
   }

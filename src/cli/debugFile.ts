@@ -1,8 +1,9 @@
-import {closeSync, openSync, writeSync} from 'node:fs';
+import {closeSync, openSync} from 'node:fs';
 import type {Heard, Witness} from '../api/witness.ts';
 import type {Clock} from '../clock/clock.ts';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
+import {writeAll} from './fileWords.ts';
 import {withoutSecrets} from './withoutSecrets.ts';
 
 export type DebugFile = {
@@ -30,13 +31,8 @@ export function openDebugFile(path: string, clock: Clock): DebugFile {
     if (isOpen) closeSync(file);
     isOpen = false;
   };
-  const debug = createDebugFile((text) => writeAll(file, Buffer.from(text)), clock, MOST_BYTES);
+  const debug = createDebugFile((text) => writeAll(file, text), clock, MOST_BYTES);
   return {...debug, close};
-}
-
-/** A disk that is nearly full takes a part: the next attempt says why. */
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(writeSync(file, rest));
 }
 
 function create(path: string): number {

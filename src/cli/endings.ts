@@ -19,7 +19,12 @@ export type Endings = {
   readonly end: (ending: Ending) => void;
   /** Adds what must be undone on every way out. */
   readonly undoAtEnd: (undo: Undo) => void;
+  /** Until `work` is done the keys that end or abort (Ctrl-C, Ctrl-\) are meant for whoever has the terminal, not for us. */
+  readonly deafToKeys: <T>(work: () => Promise<T>) => Promise<T>;
 };
+
+/** What the terminal sends to its whole foreground group at a key. */
+const keySignals: ReadonlySet<EndingSignal> = new Set(['SIGINT', 'SIGQUIT']);
 
 const endingSignals: readonly EndingSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'];
 
@@ -30,6 +35,7 @@ const lossCodes: ReadonlySet<string> = new Set(['EIO', 'EPIPE', 'EBADF', 'ENXIO'
 export function watchEndings(host: Host, redact: (text: string) => string): Endings {
   const undos: Undo[] = [];
   let isEnding = false;
+  let isDeaf = false;
 
   const end = (ending: Ending) => {
     if (isEnding) return;
@@ -40,11 +46,26 @@ export function watchEndings(host: Host, redact: (text: string) => string): Endi
     leave(host, ending);
   };
 
-  for (const signal of endingSignals) host.on(signal, () => end({why: 'signalled', signal}));
+  for (const signal of endingSignals) {
+    host.on(signal, () => {
+      if (!isDeaf || !keySignals.has(signal)) end({why: 'signalled', signal});
+    });
+  }
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     host.on(event, (error) => end(isLoss(error) ? {why: 'lost'} : {why: 'failed', error}));
   }
-  return {end, undoAtEnd: (undo) => void undos.push(undo)};
+  return {
+    end,
+    undoAtEnd: (undo) => void undos.push(undo),
+    async deafToKeys(work) {
+      isDeaf = true;
+      try {
+        return await work();
+      } finally {
+        isDeaf = false;
+      }
+    },
+  };
 }
 
 /** One undo that fails must not keep the others from running. */

@@ -42,6 +42,8 @@ const tails: Readonly<Record<CommandName, readonly string[]>> = {
     'key and address come from one source, the first of: --api-key-file, --profile, HOPX_API_KEY, HOPX_PROFILE,',
     'the default profile of ~/.hopx. There is no flag for the key itself: ps would show it.',
     '',
+    'settings: ~/.config/hopx-top/config.yaml (or in $XDG_CONFIG_HOME), with connect and profiles.NAME.readonly; no keys.',
+    '',
     'exit codes:',
     ...Object.values(exits).map(({code, meaning}) => `  ${String(code).padStart(3)}  ${meaning}`),
   ],

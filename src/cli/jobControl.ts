@@ -10,6 +10,11 @@ export type HandOver = (away: () => Promise<void>) => Promise<void>;
 export type JobControl = {
   /** Ctrl-Z: gives the terminal back and stops; returns once somebody continued us and the screen is painted. */
   readonly suspend: () => Promise<void>;
+  /**
+   * The terminal is somebody else's until `borrower` is done; then everything is painted. Resolves with false, at once,
+   * when it is somebody else's already. A stop stops us too meanwhile, as everybody in the foreground group.
+   */
+  readonly lend: (borrower: () => Promise<void>) => Promise<boolean>;
   /** Takes the terminal anew and paints everything. */
   readonly redraw: () => Promise<void>;
   /** Whether the terminal is somebody else's now. */
@@ -45,20 +50,28 @@ export function createJobControl(host: Host, clock: Clock, handOver: HandOver): 
       host.stop(whom);
     }).finally(() => host.on('SIGTSTP', onStopAsked));
 
-  const goAway = async (away: () => Promise<void>): Promise<void> => {
-    if (isAway) return;
+  const goAway = async (away: () => Promise<void>): Promise<boolean> => {
+    if (isAway) return false;
     isAway = true;
     try {
       await handOver(() => away().finally(host.askSize));
     } finally {
       isAway = false;
     }
-    if (!isOutdated) return;
-    isOutdated = false;
-    await redraw();
+    if (isOutdated) {
+      isOutdated = false;
+      await redraw();
+    }
+    return true;
   };
 
-  const suspend = () => goAway(() => stopped('group'));
+  const suspend = async () => void (await goAway(() => stopped('group')));
+  /** The terminal stops borrower and us together: a listener of ours would leave a shell waiting for a job that sleeps. */
+  const lend = (borrower: () => Promise<void>) =>
+    goAway(() => {
+      host.off('SIGTSTP', onStopAsked);
+      return borrower().finally(() => host.on('SIGTSTP', onStopAsked));
+    });
   /** Asked for while the screen is being taken back, it is painted once more: the size may have changed meanwhile. */
   const redraw = async (): Promise<void> => {
     isOutdated = isAway;
@@ -74,6 +87,7 @@ export function createJobControl(host: Host, clock: Clock, handOver: HandOver): 
   host.on('SIGCONT', onContinued);
   return {
     suspend,
+    lend,
     redraw,
     isAway: () => isAway,
     release() {

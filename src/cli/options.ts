@@ -131,6 +131,12 @@ export const flags: readonly Flag[] = [
     mistake: (value) => (['table', 'json'].includes(value) ? undefined : 'is not a form: use table or json'),
   },
   {
+    name: 'journal',
+    value: 'FILE',
+    description: 'append a line of JSON for everything done here to this file, in the words of the events view',
+    commands: ['watch'],
+  },
+  {
     name: 'debug-stream',
     value: 'FILE',
     description: 'keep what the server really sends, secrets removed, in this new file, for a report',

@@ -1,6 +1,7 @@
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
+import {codeOf} from './fileWords.ts';
 
 export type OwnFile = {
   readonly text: string;
@@ -8,26 +9,51 @@ export type OwnFile = {
   readonly looseness: string | undefined;
 };
 
-/** No key, and no profiles, need more bytes. */
+/** No key, no profiles and no settings need more bytes. */
 const MOST_BYTES = 262_144;
 
 /** Who else may read or write: group and others. */
 const OTHERS = 0o077;
 
-/**
- * Reads a file that may hold a key; undefined when there is none. It must be a regular file. Links are followed, since
- * mounted secrets are links, and what is judged is the opened file itself. `uid` is undefined where there are no
- * owners (Windows).
- */
+/** What is looked for in a file, for sentences: what to do where it is not a file for that. */
+const purposes = {
+  key: {
+    irregular: 'is not a regular file: name a file that holds the key',
+    large: 'is too large to be a file with a key: name another',
+  },
+  settings: {
+    irregular: 'is not a regular file: put a file with settings there',
+    large: 'is larger than 256 KiB, and no settings are: make it smaller',
+  },
+} as const;
+
+export type RegularFile = {
+  readonly text: string;
+  readonly mode: number;
+  /** Its user, by number. */
+  readonly owner: number;
+};
+
+/** Reads a file that may hold a key; undefined when there is none. `uid` is undefined where there are no owners (Windows). */
 export function readOwnFile(path: string, uid: number | undefined): OwnFile | undefined {
   const shown = sanitize(path, 200);
+  const file = readRegularFile(path, shown, 'key');
+  return file && {text: file.text, looseness: loosenessOf(shown, file, uid)};
+}
+
+/**
+ * Undefined when there is no such file. It must be a regular one. Links are followed, since mounted secrets are links, and
+ * what is judged is the opened file itself.
+ */
+export function readRegularFile(path: string, shown: string, purpose: keyof typeof purposes): RegularFile | undefined {
+  const words = purposes[purpose];
   const file = open(path, shown);
   if (file === undefined) return undefined;
   try {
     const stat = fstatSync(file);
-    if (!stat.isFile()) throw usageError(`${shown} is not a regular file: name a file that holds the key`);
-    if (stat.size > MOST_BYTES) throw usageError(`${shown} is too large to be a file with a key: name another`);
-    return {text: readFileSync(file, 'utf8'), looseness: loosenessOf(shown, stat, uid)};
+    if (!stat.isFile()) throw usageError(`${shown} ${words.irregular}`);
+    if (stat.size > MOST_BYTES) throw usageError(`${shown} ${words.large}`);
+    return {text: readFileSync(file, 'utf8'), mode: stat.mode, owner: stat.uid};
   } finally {
     closeSync(file);
   }
@@ -44,15 +70,8 @@ function open(path: string, shown: string): number | undefined {
   }
 }
 
-function loosenessOf(
-  shown: string,
-  {mode, uid: owner}: {readonly mode: number; readonly uid: number},
-  uid: number | undefined,
-): string | undefined {
+function loosenessOf(shown: string, {mode, owner}: RegularFile, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
   if (owner !== uid && owner !== 0) return `${shown} belongs to another user, who can read the key in it`;
   return (mode & OTHERS) === 0 ? undefined : `${shown} is open to other users: chmod 600 it`;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';

@@ -1,3 +1,4 @@
+import {homedir} from 'node:os';
 import {render, useApp} from 'ink';
 import {type ReactNode, useEffect} from 'react';
 import {systemClock} from '../clock/clock.ts';
@@ -7,16 +8,20 @@ import {clipboardSequence, multiplexerOf} from '../terminal/clipboard.ts';
 import type {ScreenOutput} from '../terminal/screenOutput.ts';
 import {App} from '../ui/App.tsx';
 import type {Theme} from '../ui/theme.ts';
+import {type Borrower, createBorrower} from './borrower.ts';
 import type {HandOver} from './jobControl.ts';
+import {createLending} from './lending.ts';
+import {createNewFiles} from './newFile.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
 import {createSpecs} from './spec.ts';
 import {startingState} from './startingState.ts';
+import {keepTerminalSettings} from './terminalSettings.ts';
 import {unsettledActs} from './unsent.ts';
 import type {Watching} from './watch.ts';
 
 /** The live screen, until it is left. Every way out is an ending; the promise settles with Ink's. */
 export async function showScreen(watching: Watching, terminal: OwnTerminal, theme: Theme): Promise<void> {
-  const {options, target, api, relay, endings, debug} = watching;
+  const {options, target, api, relay, endings, debug, journal, connect} = watching;
   const {grid, jobs} = terminal;
   const orFail = (done: Promise<void>) => void done.catch((error) => endings.end({why: 'failed', error}));
   const session = startSession({
@@ -26,13 +31,19 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
     },
     clock: systemClock,
     random: Math.random,
-    initial: startingState(options, target),
+    initial: startingState(options, {...target, canConnect: connect !== undefined}),
     terminal: {
       suspend: () => orFail(jobs.suspend()),
       redraw: () => orFail(jobs.redraw()),
       copy: (text) => copyTo(grid, text),
+      connect: createLending({
+        ...{jobs, endings, borrower: borrowerOf(watching)},
+        ...{input: process.stdin, keepSettings: keepTerminalSettings},
+      }),
       quit: () => endings.end({why: 'done', exit: 'ok'}),
     },
+    files: createNewFiles(homedir()),
+    journal,
     specs: createSpecs(process.env),
   });
   debug?.onTrouble((text) => session.store.dispatch({type: 'notice.shown', at: systemClock.monotonic(), text}));
@@ -65,6 +76,10 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
   await screen.waitUntilExit();
   endings.end({why: 'done', exit: 'ok'});
 }
+
+/** Our own colours are no business of the command's. */
+const borrowerOf = ({connect, target: {key, origin}, forcedColour}: Watching): Borrower | undefined =>
+  connect && createBorrower({command: connect, key, origin, env: {...process.env, FORCE_COLOR: forcedColour}});
 
 /** What is too long for a clipboard is nothing that a key copies. */
 function copyTo(grid: ScreenOutput | undefined, text: string): void {

@@ -6,10 +6,14 @@ import type {WatchOptions} from './parse.ts';
 import type {Target} from './target.ts';
 
 /** What is known of a target before it is found. */
-type Known = Pick<Target, 'profile' | 'readonly'> & Partial<Pick<Target, 'origin' | 'keyId'>>;
+type Known = Pick<Target, 'profile' | 'readonly'> &
+  Partial<Pick<Target, 'origin' | 'keyId'>> & {readonly canConnect?: boolean};
 
 /** What the screen shows before anything has been heard. */
-export function startingState(options: WatchOptions, {profile, readonly, origin, keyId}: Known): State {
+export function startingState(
+  options: WatchOptions,
+  {profile, readonly, origin, keyId, canConnect = false}: Known,
+): State {
   const {columns, rows} = process.stdout;
   return initialState({
     session: {
@@ -19,6 +23,8 @@ export function startingState(options: WatchOptions, {profile, readonly, origin,
       readonly,
       demo: options.demo !== undefined,
       metricsLimit: options.metrics,
+      keepsJournal: options.journal !== undefined,
+      canConnect,
     },
     now: systemClock.monotonic(),
     wall: systemClock.wall(),

@@ -1,5 +1,11 @@
 import type {Act} from '../model/act.ts';
 import {sandboxAction} from '../model/actions.ts';
+import type {Sending} from '../model/builds.ts';
+import {isUnderWay} from '../model/bulk.ts';
+import {summaryOf} from '../model/bulkRun.ts';
+import type {Creation} from '../model/form.ts';
+import {formatBytes} from '../model/format.ts';
+import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
 
 const sentences: Readonly<Record<Act['phase'], ((act: Act) => string) | undefined>> = {
@@ -11,10 +17,41 @@ const sentences: Readonly<Record<Act['phase'], ((act: Act) => string) | undefine
   unknown: ({action, id}) => `${sandboxAction(action).label} of ${id} was sent, and its outcome is unknown`,
 };
 
-/** What became of the acts that were under way when the program ended: nobody must believe that they happened. */
-export function unsettledActs({acts, creation}: Pick<State, 'acts' | 'creation'>): readonly string[] {
-  const all = [...acts.values()];
-  const inGrace = all.filter(({phase}) => phase === 'grace').map(({id}) => id);
+const creationSentences: Readonly<Record<Creation['phase'], (creation: Creation) => string | undefined>> = {
+  queued: ({templateName}) => `a new sandbox of ${templateName} was not asked for: the request limit still held it`,
+  sent: ({templateName}) =>
+    `a new sandbox of ${templateName} was asked for, not answered yet: it may have been created`,
+  refused: () => undefined,
+};
+
+/** What became of what was under way when the program ended: nobody must believe that it happened. */
+export function unsettledActs({
+  acts,
+  creation,
+  bulk,
+  builds,
+}: Pick<State, 'acts' | 'creation' | 'bulk' | 'builds'>): readonly string[] {
+  // Of many that have not left the count says it all.
+  const told = [...acts.values()].filter((act) => !act.isBulk || !isUnsent(act));
+  return [
+    ...(isUnderWay(bulk) ? [`bulk ${sandboxAction(bulk.action).label}: ${summaryOf(bulk)}`] : []),
+    ...actSentences(told),
+    ...[creation && creationSentences[creation.phase](creation)].filter((sentence) => sentence !== undefined),
+    ...(builds.sending ? [buildSentence(builds.sending)] : []),
+  ];
+}
+
+/** A build that has begun goes on at the server, and needs no word. */
+function buildSentence({name, until, sentBytes, totalBytes}: Sending): string {
+  const notBegun = `build of ${name} was not begun`;
+  if (sentBytes < totalBytes)
+    return `${notBegun}: ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)} were uploaded`;
+  if (sentBytes === 0 && until !== undefined) return `${notBegun}: the request limit still held it`;
+  return `build of ${name} was asked for, not answered yet: it may have begun`;
+}
+
+function actSentences(acts: readonly Act[]): readonly string[] {
+  const inGrace = acts.filter(({phase}) => phase === 'grace').map(({id}) => id);
   const [deletes, verb, their] = inGrace.length === 1 ? ['delete', 'was', 'its'] : ['deletes', 'were', 'their'];
   const kept =
     inGrace.length === 0
@@ -22,11 +59,5 @@ export function unsettledActs({acts, creation}: Pick<State, 'acts' | 'creation'>
       : [
           `${inGrace.length} ${deletes} ${verb} still in ${their} 5 s of grace and ${verb} not sent: ${inGrace.join(', ')}`,
         ];
-  return [...kept, ...all.flatMap((act) => sentences[act.phase]?.(act) ?? []), ...unsettledCreation(creation)];
-}
-
-function unsettledCreation(creation: State['creation']): readonly string[] {
-  if (creation === undefined || creation.phase === 'refused') return [];
-  const what = `the creation of a sandbox of ${creation.templateName}`;
-  return [creation.phase === 'queued' ? `${what} was not sent` : `${what} was sent, and not answered yet`];
+  return [...kept, ...acts.flatMap((act) => sentences[act.phase]?.(act) ?? [])];
 }

@@ -1,4 +1,5 @@
-import {createRedact, type Secret} from '../api/secret.ts';
+import {homedir} from 'node:os';
+import {createRedact, type Redact, type Secret} from '../api/secret.ts';
 import type {Api} from '../api/types.ts';
 import {systemClock} from '../clock/clock.ts';
 import type {Theme} from '../ui/theme.ts';
@@ -7,12 +8,14 @@ import {type Endings, watchEndings} from './endings.ts';
 import {explain} from './explain.ts';
 import {makeContact} from './firstContact.ts';
 import type {Host} from './host.ts';
+import type {JournalFile} from './journalFile.ts';
 import {printOnce} from './once.ts';
 import {demoDefaults} from './options.ts';
 import type {OwnTerminal} from './ownTerminal.ts';
 import type {WatchOptions} from './parse.ts';
 import {printOut} from './printOut.ts';
 import {createRelay, type Relay} from './relay.ts';
+import {type ProfileSettings, readSettings, settingsOf} from './settings.ts';
 import {asksForReadonly, findTarget, openTarget, type Target} from './target.ts';
 
 export type Watching = {
@@ -23,17 +26,28 @@ export type Watching = {
   readonly host: Host;
   readonly endings: Endings;
   readonly debug: DebugFile | undefined;
+  readonly journal: JournalFile | undefined;
+  /** The words of the command that the terminal is lent to; undefined: none is configured. */
+  readonly connect: readonly string[] | undefined;
+  /** FORCE_COLOR as it was before we set it for ourselves. */
+  readonly forcedColour: string | undefined;
 };
 
 /** Watches a fleet, or prints it once; ends the process itself, on every way out. */
-export async function watch(options: WatchOptions, host: Host): Promise<void> {
+export async function watch(given: WatchOptions, host: Host): Promise<void> {
   let key: Secret | undefined;
-  const endings = watchEndings(host, (text) => createRedact(key)(text));
+  const redact = (text: string) => createRedact(key)(text);
+  const endings = watchEndings(host, redact);
+  const forcedColour = process.env.FORCE_COLOR;
   try {
-    const connection = options.demo ? undefined : await findTarget(options, host);
+    const found = given.demo ? undefined : await findTarget(given, host);
+    const {readonly, connect} = await findSettings(found?.profile ?? 'demo');
+    const options = {...given, readonly: given.readonly || readonly};
+    const connection = found && {...found, readonly: found.readonly || readonly};
     const obstacle = options.once ? undefined : obstacleToScreen();
     // Before the screen is taken: a file that cannot be is a plain sentence.
     const debug = await openDebug(options, endings);
+    const journal = await openJournalOf(options, endings, redact);
     const isLive = !options.once && obstacle === undefined;
     // The first frame comes before all that takes time: a demo to start, an answer to wait for, Ink to load.
     const terminal = isLive ? await takeScreen(options, connection, host, endings) : undefined;
@@ -41,12 +55,26 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
     key = target.key;
     const relay = createRelay();
     const api = openTarget(target, relay, debug?.witness);
-    const watching = {options, target, api, relay, host, endings, debug};
+    const watching = {options, target, api, relay, host, endings, debug, journal, connect, forcedColour};
     if (terminal) await show(watching, terminal);
     else await print(watching, obstacle);
   } catch (error) {
     endings.end({why: 'failed', error});
   }
+}
+
+const findSettings = async (profile: string): Promise<ProfileSettings> =>
+  settingsOf(await readSettings({env: process.env, home: homedir(), uid: process.getuid?.()}), profile);
+
+async function openJournalOf({journal}: WatchOptions, endings: Endings, redact: Redact) {
+  if (journal === undefined) return undefined;
+  const {openJournal} = await import('./journalFile.ts');
+  const file = openJournal(journal, process.getuid?.(), redact);
+  endings.undoAtEnd(() => {
+    file.close();
+    return [];
+  });
+  return file;
 }
 
 async function openDebug({debugStream}: WatchOptions, endings: Endings): Promise<DebugFile | undefined> {

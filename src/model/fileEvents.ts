@@ -1,3 +1,4 @@
+import type {LogEntry} from './log.ts';
 import type {Stamp} from './sandbox.ts';
 
 /** Files that are written for the user, and the terminal that is lent to a command of theirs. */
@@ -11,10 +12,16 @@ export type FileEvent =
       readonly path: string;
       readonly mistake: string;
     }
-  | {readonly type: 'connect.asked'; readonly at: Stamp; readonly id: string};
+  | {readonly type: 'connect.asked'; readonly at: Stamp; readonly id: string}
+  /** The terminal is ours again, or could not be lent. `mistake`: one sentence; undefined: all went well. */
+  | {readonly type: 'connect.ended'; readonly at: Stamp; readonly id: string; readonly mistake: string | undefined}
+  /** The journal takes no more, and why in a few words. Told once. */
+  | {readonly type: 'journal.failed'; readonly at: Stamp; readonly reason: string};
 
 export type FileEffect =
   /** A new file of mode 0600; what is there already is not touched. Answers with file.saved or file.refused. */
   | {readonly do: 'save'; readonly what: string; readonly path: string; readonly text: string}
-  /** Lends the terminal to the configured command; it comes back with a notice. */
-  | {readonly do: 'connect'; readonly id: string};
+  /** Lends the terminal to the configured command; answers with connect.ended. */
+  | {readonly do: 'connect'; readonly id: string}
+  /** Keeps a line of the log that is the user's own doing. */
+  | {readonly do: 'journal'; readonly entry: LogEntry};

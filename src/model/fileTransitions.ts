@@ -1,4 +1,7 @@
+import {connectAsked, connectEnded} from './connecting.ts';
 import type {FileEvent} from './fileEvents.ts';
+import {journalFailed} from './journal.ts';
+import {logged, noticed} from './logging.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
@@ -7,7 +10,15 @@ type Transitions = {
 };
 
 export const fileTransitions: Transitions = {
-  'file.saved': (state) => [state],
-  'file.refused': (state) => [state],
-  'connect.asked': (state) => [state],
+  'file.saved': (state, {at, what, path}) => {
+    const text = `${what} saved: ${path}`;
+    return [noticed(logged(state, at, {kind: 'file', text}), at, text)];
+  },
+  'file.refused': (state, {at, what, mistake}) => {
+    const text = `${what} not saved: ${mistake}`;
+    return [noticed(logged(state, at, {kind: 'file', text, tone: 'warn'}), at, text, 'warn')];
+  },
+  'connect.asked': connectAsked,
+  'connect.ended': connectEnded,
+  'journal.failed': journalFailed,
 };

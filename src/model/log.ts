@@ -66,3 +66,11 @@ export function withLogEntry(log: EventLog, said: Omit<LogEntry, 'seq'>): EventL
 /** The last `count` entries, newest first, as the screen lists them. */
 export const latestEntries = (log: EventLog, count: number): readonly LogEntry[] =>
   lastItems(log.all, count).toReversed();
+
+/** What is the user's own doing and was not in `before`, oldest first. */
+export function ownEntriesSince(log: EventLog, before: EventLog): readonly LogEntry[] {
+  const added = log.mine + log.errors - before.mine - before.errors;
+  // More at once than are kept for themselves: all that happened holds some more.
+  const held = added > log.own.limit ? lastItems(log.all, log.total - before.total) : lastItems(log.own, added);
+  return held.filter(({source, seq}) => source === 'you' && seq > before.total);
+}

@@ -6,6 +6,7 @@ import type {Event, EventOf} from './event.ts';
 import {fileTransitions} from './fileTransitions.ts';
 import {focusTransitions} from './focus.ts';
 import {formTransitions} from './formTransitions.ts';
+import {journalled} from './journal.ts';
 import {actionAdmitted, actionQueued, actionUndone, suspendAsked} from './leaving.ts';
 import {
   accessDenied,
@@ -154,8 +155,12 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
 export function reduce(state: State, event: Event): Step {
   const at = 'at' in event ? event.at : event.sample.at;
   const pressed = isKey(event) && !state.dialog && !state.plan ? {...state, lastKeyAt: at} : state;
-  const [next, ...effects] = andThen(transition(pressed, event.type, event), (after) => bulkGoesOn(state, after, at));
-  return [afterwards(state, next, at), ...effects];
+  const [next, ...effects] = andThen(transition(pressed, event.type, event), (changed) =>
+    bulkGoesOn(state, changed, at),
+  );
+  const after = afterwards(state, next, at);
+  // What was done is written before what follows from it: that may be the end of us.
+  return [after, ...journalled(state, after), ...effects];
 }
 
 /** What came of one of many makes room for the next. */

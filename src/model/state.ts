@@ -105,6 +105,10 @@ export type Session = {
   readonly demo: boolean;
   /** Most metric streams at once. */
   readonly metricsLimit: number;
+  /** A journal of the user's own acts is kept. */
+  readonly keepsJournal?: boolean;
+  /** A command is configured that the terminal can be lent to. */
+  readonly canConnect?: boolean;
 };
 
 export type Cursor = {

@@ -1,4 +1,4 @@
-import {failureOf} from '../api/errors.ts';
+import {apiError, failureOf} from '../api/errors.ts';
 import type {Answer, Api} from '../api/types.ts';
 import {type ActionId, sandboxAction} from '../model/actions.ts';
 import type {Effect} from '../model/event.ts';
@@ -6,6 +6,7 @@ import type {Failure} from '../model/failure.ts';
 import type {SandboxPatch, Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {type Outcome, outcomeOf} from './failures.ts';
+import {FileRefused, type FilesPort, type NewFile} from './filesPort.ts';
 import type {Ports} from './ports.ts';
 
 type ActEffect = Extract<Effect, {do: 'act'}>;
@@ -40,7 +41,39 @@ const calls: Readonly<Record<ActionId, Call>> = {
   delete: (api, id) => api.deleteSandbox(id),
 };
 
-export function createActing({api, clock, governor, dispatch, stopping}: Ports): Acting {
+/** The token goes from the answer into a new file of the user's, and nowhere else; without the file nothing is sent. */
+async function renewInto(api: Api, id: string, files: FilesPort, path: string): Promise<Reply> {
+  const file = createdFile(files, path);
+  try {
+    const answer = await api.renewToken(id);
+    const {token, tokenExpiresAt} = answer.value;
+    if (!token) throw apiError('bad-answer', 'renewed, but the answer holds no token', {mayHaveHappened: true});
+    file.append(`${token.unwrap()}\n`);
+    file.close();
+    return {...answer, value: tokenExpiresAt === undefined ? undefined : {id, tokenExpiresAt}};
+  } catch (error) {
+    file.remove();
+    if (!(error instanceof FileRefused)) throw error;
+    throw apiError('exhausted', `renewed, but not written: ${error.message}`, {mayHaveHappened: true});
+  }
+}
+
+function createdFile(files: FilesPort, path: string): NewFile {
+  try {
+    return files.create(path);
+  } catch (error) {
+    throw error instanceof FileRefused ? apiError('bad-request', `not sent: ${error.message}`) : error;
+  }
+}
+
+export function createActing({
+  api,
+  clock,
+  governor,
+  dispatch,
+  stopping,
+  files,
+}: Ports & {readonly files: FilesPort}): Acting {
   /** Acts that wait for the limiter, by their sandbox. */
   const asking = new Map<string, AbortController>();
   const letAllGo = () => {
@@ -48,7 +81,8 @@ export function createActing({api, clock, governor, dispatch, stopping}: Ports):
   };
   stopping.addEventListener('abort', letAllGo, {once: true});
 
-  const attempt = async ({action, id, timeoutSeconds}: SendEffect): Promise<Outcome<Reply>> => {
+  const attempt = async ({action, id, timeoutSeconds, savePath}: SendEffect): Promise<Outcome<Reply>> => {
+    if (savePath !== undefined) return outcomeOf(() => renewInto(api, id, files, savePath));
     // A guess might shorten the life.
     if (sandboxAction(action).request.suffix === '/timeout' && timeoutSeconds === undefined)
       return {failure: failureOf('bad-request', 'not sent: the new timeout is not known')};

@@ -1,7 +1,9 @@
 import type {Effect} from '../model/event.ts';
+import type {LogEntry} from '../model/log.ts';
 import type {Acting} from './acting.ts';
 import type {Building} from './building.ts';
 import type {Creating} from './creating.ts';
+import type {Files} from './files.ts';
 import type {Lifecycle} from './lifecycle.ts';
 import type {Listing} from './listing.ts';
 import type {Reading} from './reading.ts';
@@ -18,6 +20,9 @@ export type EffectPorts = {
   readonly templates: TemplateFollowing;
   readonly creating: Creating;
   readonly terminal: TerminalPort;
+  readonly files: Files;
+  readonly journal: (entry: LogEntry) => void;
+  readonly connect: (id: string) => Promise<void>;
   readonly tasks: Tasks;
 };
 
@@ -25,7 +30,8 @@ type Runners = {readonly [Do in Effect['do']]: (effect: Extract<Effect, {do: Do}
 
 /** Turns an Effect into the outside world. Never throws or rejects: every outcome comes back as an Event. */
 export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void {
-  const {lifecycle, listing, reading, acting, building, creating, templates, terminal, tasks} = ports;
+  const {lifecycle, listing, reading, acting, building, creating, templates, ...others} = ports;
+  const {terminal, files, journal, connect, tasks} = others;
   const runners: Runners = {
     list: ({run}) => listing.read(run),
     read: ({id, priority}) => reading.read(id, priority),
@@ -37,8 +43,9 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     redraw: () => terminal.redraw(),
     copy: ({text}) => terminal.copy(text),
     quit: () => terminal.quit(),
-    save: () => undefined,
-    connect: () => undefined,
+    save: (effect) => files.save(effect),
+    connect: ({id}) => connect(id),
+    journal: ({entry}) => journal(entry),
     create: (effect) => creating.create(effect),
     'spec.read': (effect) => building.readSpec(effect),
     build: (effect) => building.build(effect),

@@ -13,3 +13,8 @@ export type FilesPort = {
   /** Throws a FileRefused with one sentence where there is such a file already, or none can be made. */
   readonly create: (path: string) => NewFile;
 };
+
+/** Why a file is not there, or not whole, in one sentence that says what to do and may be shown. */
+export class FileRefused extends Error {
+  override readonly name = 'FileRefused';
+}

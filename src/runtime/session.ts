@@ -1,41 +1,25 @@
 import type {ApiObserver} from '../api/types.ts';
 import type {Clock} from '../clock/clock.ts';
 import type {Event} from '../model/event.ts';
-import {selectWantedRecord} from '../model/focus.ts';
 import {reduce} from '../model/reduce.ts';
 import type {State} from '../model/state.ts';
 import {createStore, type Store} from '../model/store.ts';
-import {selectWantedReads} from '../model/wanted.ts';
-import {createActing} from './acting.ts';
-import {createBuildFollowing} from './buildFollowing.ts';
-import {createBuilding} from './building.ts';
 import {startTicks} from './clockTicks.ts';
-import {createCreating} from './creating.ts';
-import {createEffectRunner} from './effects.ts';
 import {createFrames} from './frames.ts';
 import {createGovernor, type Governor} from './governor.ts';
-import {createLifecycle} from './lifecycle.ts';
-import {createListing} from './listing.ts';
-import {createMetrics} from './metrics.ts';
 import {type OpenApi, openUnheard} from './opening.ts';
 import type {Ports} from './ports.ts';
-import {createReading} from './reading.ts';
-import {createRecordReading} from './recordReading.ts';
-import type {SpecPort} from './specPort.ts';
+import {createRunners, type LentPorts} from './runners.ts';
 import {createTasks} from './tasks.ts';
-import {createTemplates} from './templates.ts';
-import type {TerminalPort} from './terminalPort.ts';
 import {urgencyOf} from './urgency.ts';
 
-export type SessionOptions = {
+export type SessionOptions = LentPorts & {
   /** Called once: the door tells the session what every answer says of budget and time. */
   readonly openApi: OpenApi;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
   readonly initial: State;
-  readonly terminal: TerminalPort;
-  readonly specs: SpecPort;
 };
 
 export type RunningSession = {
@@ -45,7 +29,8 @@ export type RunningSession = {
 };
 
 /** Joins state and world: events in, effects out, and streams kept equal to what the state wants. */
-export function startSession({openApi, clock, random, initial, terminal, specs}: SessionOptions): RunningSession {
+export function startSession(options: SessionOptions): RunningSession {
+  const {openApi, clock, random, initial} = options;
   const stop = new AbortController();
   const frames = createFrames(clock);
   const reconciling = createFrames(clock);
@@ -58,47 +43,19 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
     dispatch({type: 'notice.shown', at: clock.monotonic(), text: 'hopx-top made a mistake: please report it'}),
   );
   const ports: Ports = {api, clock, governor, tasks, dispatch, stopping: stop.signal};
-  const lifecycle = createLifecycle(ports);
-  const reading = createReading(ports);
-  const records = createRecordReading(ports);
-  const acting = createActing(ports);
-  const metrics = createMetrics(ports, initial.session.metricsLimit);
-  const templates = createTemplates(ports);
-  const builds = createBuildFollowing(ports);
-  const runEffect = createEffectRunner({
-    lifecycle,
-    listing: createListing(ports),
-    reading,
-    acting,
-    creating: createCreating(ports),
-    building: createBuilding({...ports, specs}),
-    templates,
-    terminal,
-    tasks,
-  });
+  const runners = createRunners(ports, options, initial.session.metricsLimit);
   const store = createStore({
     initial,
     reduce,
-    run: (effect) => stop.signal.aborted || runEffect(effect),
+    run: (effect) => stop.signal.aborted || runners.run(effect),
     schedule: frames.schedule,
     now: clock.monotonic,
   });
-  const reconcile = () => {
-    const state = store.getState();
-    metrics.sync(state);
-    acting.sync(state);
-    const record = selectWantedRecord(state);
-    records.want(record);
-    // One GET tells both.
-    reading.want(selectWantedReads(state).filter((id) => id !== record));
-    templates.sync(state);
-    builds.sync(state);
-  };
   // Everything that an event can lead to is there: only now may events come.
   listen(hearApi(governor, clock, dispatch));
   const stopTicks = startTicks(clock, dispatch);
-  const unsubscribe = store.subscribe(() => reconciling.schedule('data', reconcile));
-  tasks.start(lifecycle.follow);
+  const unsubscribe = store.subscribe(() => reconciling.schedule('data', () => runners.reconcile(store.getState())));
+  tasks.start(runners.follow);
 
   return {
     store,
@@ -108,7 +65,7 @@ export function startSession({openApi, clock, random, initial, terminal, specs}:
       unsubscribe();
       frames.stop();
       reconciling.stop();
-      metrics.stop();
+      runners.stop();
       await api.close();
       await tasks.ended();
     },

@@ -84,11 +84,22 @@ const sources: Readonly<Record<LogEntry['source'], string>> = {
   client: 'said by hopx-top',
 };
 
-function wordsOf({wall, kind, id, text, source, status, requestId}: LogEntry, today: Millis): string {
+function wordsOf({wall, kind, id, text, source, status, requestId, change}: LogEntry, today: Millis): string {
   const answer = [
+    ...wordsOfChange(change),
     status === undefined ? '' : `status ${status}`,
     requestId === undefined ? '' : `request ${requestId}`,
   ];
   const parts = [kind, id ?? '', text, `(${[sources[source], ...answer].filter((part) => part !== '').join(', ')})`];
   return `${formatMoment(wall, today)}  ${parts.filter((part) => part !== '').join('  ')}`;
+}
+
+/** An arrow with nothing on one side of it would say that nothing was there: unknown is `?`. */
+function wordsOfChange(change: LogEntry['change']): readonly string[] {
+  if (!change) return [];
+  const {before, after, latencyMs} = change;
+  return [
+    before === undefined && after === undefined ? '' : `${before ?? '?'} -> ${after ?? '?'}`,
+    latencyMs === undefined ? '' : `answered in ${Math.round(latencyMs)} ms`,
+  ];
 }

@@ -1,4 +1,5 @@
 import {columns} from '../model/columns.ts';
+import {connectRefusal} from '../model/connecting.ts';
 import type {Event} from '../model/event.ts';
 import {disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
@@ -103,6 +104,12 @@ export const spokenCommands: readonly Spoken[] = [
     event: ({cursor: {id}}, argument, at) =>
       id === undefined ? undefined : {type: 'action.asked', at, action: 'refresh', id, savePath: argument},
     disabledReason: (state) => disabledReason(state, 'refresh', state.cursor.id),
+  },
+  {
+    name: 'connect',
+    description: 'lend the terminal to the configured command',
+    event: ({cursor: {id}}, _, at) => (id === undefined ? undefined : {type: 'connect.asked', at, id}),
+    disabledReason: (state) => connectRefusal(state, state.cursor.id),
   },
   {
     name: 'build',

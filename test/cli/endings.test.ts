@@ -1,12 +1,8 @@
-import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {ApiError, failureOf} from '../../src/api/errors.ts';
 import {Secret} from '../../src/api/secret.ts';
 import {watchEndings} from '../../src/cli/endings.ts';
 import {CliError} from '../../src/cli/exit.ts';
-import {unsettledActs} from '../../src/cli/unsent.ts';
-import type {Act} from '../../src/model/act.ts';
-import {newAct} from '../../src/model/sending.ts';
 import {errorWithCode, fakeHost} from './fakeHost.ts';
 
 const as = (text: string) => text;
@@ -121,49 +117,4 @@ test('a key in an error never reaches the terminal', () => {
   watchEndings(host, (text) => key.redact(text));
   host.emit('uncaughtException', new Error(`bad header "Bearer ${key.unwrap()}"`));
   expect(host.deeds[0]).toContain('bad header "Bearer [redacted]"');
-});
-
-describe('acts under way at the end', () => {
-  const act = (id: string, phase: Act['phase'], action: Act['action'] = 'delete'): [string, Act] => [
-    id,
-    {...newAct(action, id, 0), phase},
-  ];
-  const said = (...acts: readonly [string, Act][]) => unsettledActs({acts: ImmutableMap(acts), creation: undefined});
-
-  test('deletes in their grace were not sent', () => {
-    expect(said(act('a', 'grace'))).toEqual(['1 delete was still in its 5 s of grace and was not sent: a']);
-    expect(said(act('a', 'grace'), act('b', 'grace'))).toEqual([
-      '2 deletes were still in their 5 s of grace and were not sent: a, b',
-    ]);
-  });
-
-  test.each([
-    ['checking', 'extend of a was not sent: the sandbox was still being read'],
-    ['queued', 'extend of a was not sent: the request limit still held it'],
-    ['sent', 'extend of a was sent, and not answered yet'],
-    ['unknown', 'extend of a was sent, and its outcome is unknown'],
-  ] as const)('%s', (phase, sentence) => {
-    expect(said(act('a', phase, 'extend'))).toEqual([sentence]);
-  });
-
-  test.each([
-    ['queued', ['the creation of a sandbox of python was not sent']],
-    ['sent', ['the creation of a sandbox of python was sent, and not answered yet']],
-    ['refused', []],
-  ] as const)('a creation that is %s', (phase, sentences) => {
-    const creation = {
-      phase,
-      askedAt: 0,
-      templateName: 'python',
-      heldUntil: undefined,
-      values: {},
-      refusal: undefined,
-    };
-    expect(unsettledActs({acts: ImmutableMap(), creation})).toEqual(sentences);
-  });
-
-  test('what the server took, and nothing, need no word', () => {
-    expect(said(act('a', 'accepted'))).toEqual([]);
-    expect(said()).toEqual([]);
-  });
 });

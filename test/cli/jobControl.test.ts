@@ -62,6 +62,32 @@ describe('Ctrl-Z', () => {
   });
 });
 
+describe('the terminal is lent', () => {
+  test('until the borrower is done; then everything is painted', async () => {
+    const {host, jobs} = atWork();
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const lent = jobs.lend(() => promise);
+    expect(jobs.isAway()).toBe(true);
+    expect(await jobs.lend(async () => undefined)).toBe(false);
+    resolve();
+    expect(await lent).toBe(true);
+    expect(host.deeds).toEqual(['terminal given back', 'size asked', 'terminal taken, all painted']);
+    expect(jobs.isAway()).toBe(false);
+  });
+
+  test('Ctrl-Z stops borrower and us as it stops everybody: no listener of ours is in its way', async () => {
+    const {host, jobs} = atWork();
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const lent = jobs.lend(() => promise);
+    expect(host.listeners('SIGTSTP')).toBe(0);
+    host.emit('SIGCONT');
+    expect(jobs.isAway()).toBe(true);
+    resolve();
+    await lent;
+    expect(host.listeners('SIGTSTP')).toBe(1);
+  });
+});
+
 test('SIGTSTP from outside stops us alone, the terminal given back first', async () => {
   const {host} = atWork();
   host.emit('SIGTSTP');

@@ -103,6 +103,10 @@ describe('what is watched', () => {
     });
   });
 
+  test('--journal names the file that own acts are kept in', async () => {
+    expect((await watched('--journal acts.ndjson')).journal).toBe('acts.ndjson');
+  });
+
   test('words are one filter, and --region and --status are terms of it', async () => {
     const {filter, region, status} = await watched('agent age>2d --region us-east --status running');
     expect(filter.text).toBe('agent age>2d region=us-east status=running');

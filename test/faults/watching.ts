@@ -17,6 +17,7 @@ import type {Sandbox} from '../../src/simulator/sandbox.ts';
 import {serve} from '../../src/simulator/server.ts';
 import type {World} from '../../src/simulator/world.ts';
 import {WALL0} from '../support/builders.ts';
+import {fakeFiles} from '../support/fakeFiles.ts';
 import {noSpecs} from '../support/noSpecs.ts';
 
 const KEY = 'hopx_live_Ab3dEf6hIj9k.c4n4ry-Sup3r_S3cr3t';
@@ -72,7 +73,14 @@ export async function watch(options: Partial<SimulatorOptions>, {sort, listRows,
       now: clock.monotonic(),
       wall: clock.wall(),
     }),
-    terminal: {suspend: () => undefined, redraw: () => undefined, copy: () => undefined, quit: () => undefined},
+    terminal: {
+      suspend: () => undefined,
+      redraw: () => undefined,
+      copy: () => undefined,
+      connect: async () => undefined,
+      quit: () => undefined,
+    },
+    files: fakeFiles(),
     specs: noSpecs,
   });
   const {store} = session;

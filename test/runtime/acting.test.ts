@@ -7,6 +7,7 @@ import type {SandboxPatch} from '../../src/model/sandbox.ts';
 import {createActing, type SendEffect} from '../../src/runtime/acting.ts';
 import {act, state} from '../support/builders.ts';
 import {answered} from '../support/fakeApi.ts';
+import {fakeFiles} from '../support/fakeFiles.ts';
 import {settle} from '../support/settle.ts';
 import {bench} from './ports.ts';
 
@@ -25,7 +26,7 @@ const acting = (reply: Reply) => {
     refreshToken: answer as never,
   };
   const made = bench(script);
-  return {...made, ...createActing(made.ports)};
+  return {...made, ...createActing({...made.ports, files: fakeFiles()})};
 };
 
 const effect = (action: ActionId, over: Partial<SendEffect> = {}): SendEffect => ({

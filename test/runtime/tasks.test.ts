@@ -48,7 +48,16 @@ test('every effect has its runner', () => {
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
     building: {readSpec: noteLater('spec'), build: noteLater('build')},
     templates: {sync: note('sync'), read: note('read templates'), remove: noteLater('remove')},
-    terminal: {suspend: note('suspend'), redraw: note('redraw'), copy: note('copy'), quit: note('quit')},
+    terminal: {
+      suspend: note('suspend'),
+      redraw: note('redraw'),
+      copy: note('copy'),
+      quit: note('quit'),
+      connect: async () => undefined,
+    },
+    files: {save: note('save')},
+    journal: ({text}) => note('journal')(text),
+    connect: noteLater('connect'),
     tasks: createTasks(note('mistake')),
   });
   run({do: 'list', run: 4});
@@ -66,6 +75,8 @@ test('every effect has its runner', () => {
   run({do: 'templates.read'});
   run({do: 'template.delete', id: 't'});
   run({do: 'quit'});
+  run({do: 'save', what: 'the plan', path: 'a.txt', text: 'a'});
+  run({do: 'connect', id: 'a'});
   expect(ran).toEqual([
     'list 4',
     'read "a" "act"',
@@ -81,5 +92,7 @@ test('every effect has its runner', () => {
     'read templates',
     'remove "t"',
     'quit',
+    'save {"do":"save","what":"the plan","path":"a.txt","text":"a"}',
+    'connect "a"',
   ]);
 });

@@ -30,6 +30,15 @@ describe('the view of the events', () => {
     );
   });
 
+  test.each([
+    [{before: 'running', after: 'paused', latencyMs: 87.4}, 'running -> paused, answered in 87 ms, status 200'],
+    [{before: undefined, after: '14:44:00', latencyMs: undefined}, '? -> 14:44:00, status 200'],
+    [{before: undefined, after: undefined, latencyMs: 1200}, 'answered in 1200 ms, status 200'],
+  ])('says what an act changed, and how long its answer took: %j', (change, words) => {
+    const lines = screen(said({kind: 'pause', text: 'paused', source: 'you', status: 200, change}));
+    expect(lines.slice(-3, -1).join('').replaceAll(/\s+/g, ' ')).toContain(words);
+  });
+
   test('says of what no event told how it was found', () => {
     expect(screen(found).slice(-3, -1).join('').replaceAll(/\s+/g, ' ')).toContain(
       'found by reading the list: no event told it',

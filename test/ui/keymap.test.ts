@@ -33,8 +33,7 @@ const question: Dialog = {
 const active = sketch().filter.active;
 const prompt = (draft: string) => sketch({filter: {active, draft, mistake: undefined, before: active}});
 
-const marked = sketch({marks: OrderedSet([ID])});
-const planOpen: State = {...marked, plan: makePlan(marked, T0 - 1000, 'pause', undefined)};
+const planOpen = sketch({plan: makePlan(sketch({marks: OrderedSet([ID])}), T0 - 1000, 'pause', undefined)});
 
 const inMode: Readonly<Record<Mode, State>> = {
   list: sketch(),
