@@ -16,7 +16,7 @@ type ItemEnding = {
 };
 
 /** So many failures in a row stop a bulk act. */
-export const MOST_FAILURES_IN_ROW = 3;
+const MOST_FAILURES_IN_ROW = 3;
 
 /** The item in another phase, the counts with it. */
 export function withItemPhase(bulk: Bulk, id: string, item: BulkItem): Bulk {

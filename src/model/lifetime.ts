@@ -9,22 +9,13 @@ export const setsExpiry = (action: ActionId): boolean => sandboxAction(action).r
 /** The earliest that the server's clock can show at `at`: a life that is reckoned from it can only be longer. */
 export const earliestServerAt = (state: State, at: Stamp): number => wallAt(state, at) + (state.skewFloorMs ?? 0);
 
-/** What a timeout from now would do to a life. `unknown`: when it ends now is not told. */
-export type LifeChange = 'longer' | 'shorter' | 'first' | 'unknown';
-
 /**
- * The server counts a timeout from when it takes the request (docs.hopx.ai set-timeout). `first`: it would never have
- * ended. Reckoned by the server's earliest clock, so that what may be shorter counts as shorter.
+ * A life that gets an end, or a nearer one, needs the user's word; so does one of which the end is not told. The server
+ * counts a timeout from when it takes the request (docs.hopx.ai set-timeout), reckoned here by its earliest clock, so
+ * that what may be shorter counts as shorter.
  */
-export function lifeChange(state: State, at: Stamp, {expiresAt}: Sandbox, seconds: number): LifeChange {
-  if (expiresAt === undefined) return 'unknown';
-  if (expiresAt === null) return 'first';
-  return earliestServerAt(state, at) + seconds * 1000 < expiresAt ? 'shorter' : 'longer';
-}
-
-/** A life that gets an end, or a nearer one, needs the user's word. */
-export const isShortening = (state: State, at: Stamp, {sandbox}: Row, seconds: number): boolean =>
-  lifeChange(state, at, sandbox, seconds) !== 'longer';
+export const isShortening = (state: State, at: Stamp, {sandbox: {expiresAt}}: Row, seconds: number): boolean =>
+  typeof expiresAt !== 'number' || earliestServerAt(state, at) + seconds * 1000 < expiresAt;
 
 const timeText = (at: number | null | undefined): string | undefined =>
   typeof at === 'number' ? new Date(at).toISOString() : at === null ? 'none' : undefined;

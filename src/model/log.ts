@@ -3,7 +3,7 @@ import {emptyRing, lastItems, type Ring, withItem} from './ring.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 
 /** What an act of the user's changed: a status, or a time as RFC 3339. */
-export type Change = {
+type Change = {
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** From the request to its answer. */

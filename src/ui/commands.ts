@@ -41,7 +41,7 @@ export const commands: readonly Command[] = [
     id: 'back',
     keys: ['escape'],
     label: 'back',
-    description: 'back: filter, then marks, go',
+    description: 'clear filter, then marks',
     group: 'See',
     modes: LIST,
     event({filter, marks}, at) {
@@ -204,7 +204,7 @@ export const describedCommands = commands.filter(({description}) => description 
 
 export type KeyRow = {readonly group: string; readonly keys: string; readonly description: string};
 
-const viewGroups = ['Move', 'Find', 'Focus', 'See', 'Mark', 'Act', 'Templates', 'Log', 'Events', 'Out'];
+const viewGroups = ['Move', 'Find', 'Focus', 'Act', 'Mark', 'Templates', 'Log', 'Events', 'See', 'Out'];
 
 /** Its own, and that of what may lie over it. */
 const modesOf = (view: ViewId): readonly Mode[] => (view === 'builds' ? ['builds', 'buildLog'] : [modeOfView[view]]);

@@ -36,7 +36,7 @@ const looks: readonly (readonly [key: string, does: string, most24: number, most
   ['o', 'the sort menu', 1300, 1300],
   ['j', 'the next in it', 170, 170],
   ['escape', 'the menu closed', 1200, 1100],
-  ['?', 'help', 1300, 1550],
+  ['?', 'help', 1450, 1950],
   ['escape', 'help closed', 2000, 3450],
   ['>', 'sorted by the next column', 580, 1350],
   ['I', 'and turned round', 20, 20],

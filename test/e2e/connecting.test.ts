@@ -37,6 +37,7 @@ async function askToConnect(app: Terminal): Promise<string> {
   const id = cursorId(app);
   app.press(':');
   app.type('connect');
+  await app.waitFor(/> connect .*lend the terminal/);
   app.press('enter');
   return id;
 }

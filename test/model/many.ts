@@ -54,7 +54,7 @@ export const admitted = (ms: number, id: string): Event => ({
   id,
 });
 
-export const statuses: Partial<Record<ActionId, string>> = {pause: 'paused', stop: 'stopped'};
+const statuses: Partial<Record<ActionId, string>> = {pause: 'paused', stop: 'stopped'};
 
 /** A server on which everything works. */
 export const kind: World = {

@@ -204,7 +204,7 @@ test('with nothing changed nothing is drawn', async () => {
 
 test('a paste into a terminal that marks none moves and looks at the most: it acts on nothing', async () => {
   using app = startApp();
-  app.type('Please check PR #12 from the team\rThanks, Pete\r');
+  app.type('Please check PR #1 of the team\rThanks, Pete\r');
   await expect.poll(app.picture).toContain('press');
   expect(app.effects.filter((effect) => effect.do === 'act')).toEqual([]);
   expect(app.store.getState().acts.size).toBe(0);

@@ -155,7 +155,7 @@ test('160x48: the charts to the left, the record and its events to the right', (
     │ EXEC active 2  total 418  errors 3  per min 30  p95 840 ms                                         ││                                                        │
     │                                                                                                    ││                                                        │
     ╰────────────────────────────────────────────────────────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────╯
-     P pause  X stop  e extend  E timeout  T token  D delete  Esc back  Left previous  Right next  l Events  y JSON  r re-read  1 sandboxes  4 events  ? help"
+     P pause  X stop  e extend  E timeout  T token  D delete  Esc back  Left previous  Right next  l Events  y JSON  r re-read  1 sandboxes  2 templates  ? help"
   `);
 });
 

@@ -52,7 +52,7 @@ test('read-only: no key that changes anything', () => {
   expect(show(sketch({session: {...session, readonly: true}, overlay: {kind: 'help', index: 0}}), 80, 24)).not.toMatch(
     /pause|delete/,
   );
-  expect(count(80, 24, true)).toBe(2);
+  expect(count(80, 24, true)).toBe(3);
 });
 
 test('over the events it has the keys of the events', () => {

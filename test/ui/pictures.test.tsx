@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  E timeout  T token  D delete  N new  a actions  / filter  o sort  4 events  5 overview  r re-read  ? help  q quit"
+     Enter detail  P pause  X stop  e extend  E timeout  T token  D delete  N new  / filter  o sort  2 templates  3 builds  4 events  r re-read  ? help  q quit"
   `);
 });
 
@@ -185,27 +185,27 @@ test('help at 80x24 begins with the keys', () => {
   expect(show(sketch({overlay: {kind: 'help', index: 0}}), 80, 24)).toMatchInlineSnapshot(`
     " Help   page 1 of 3: Down   Esc closes
     ────────────────────────────────────────────────────────────────────────────────
-     MOVE                                    SEE
-     Up k         one up                     c            copy the id; h: its host
-     Down j       one down                   4            events: what happened
-     PgUp Ctrl-U  one page up                5            overview in numbers
-     PgDn Ctrl-F  one page down              :            find a command by name
-     g Home       to the first               r            re-read, reconnect now
-     G End        to the last
-                                             ACT
-     FIND                                    P            pause: nothing is lost
-     / F4         filter while you type      R            resume a paused sandbox
-     x            only what expires soon     X            stop: memory lost (y/N)
-     !            only what has failed       S            start a stopped sandbox
-     o F6         choose the sort column     e            extend by 30 min
-     <            sort one column left       E            set the exact timeout
-     >            sort one column right      T            renew the access token
-     I            turn the order round       D            delete with disk (typed)
-                                             u            take back what waits
-     SEE                                     N            make a new sandbox
-     Enter        the sandbox, whole screen  a F9         all acts, as commands too
-     Esc          back, or clear the filter
-     p            pin to the top, or unpin
+     MOVE                                    ACT
+     Up k         one up                     S            start a stopped sandbox
+     Down j       one down                   e            extend by 30 min
+     PgUp Ctrl-U  one page up                E            set the exact timeout
+     PgDn Ctrl-F  one page down              T            renew the access token
+     g Home       to the first               D            delete with disk (typed)
+     G End        to the last                u            take back what waits
+                                             N            make a new sandbox
+     FIND                                    a F9         all acts, as commands too
+     / F4         filter while you type
+     x            only what expires soon     MARK
+     !            only what has failed       Space        mark, or unmark
+     o F6         choose the sort column     V            mark up to here
+     <            sort one column left       *            mark all that is shown
+     >            sort one column right      U            unmark all
+     I            turn the order round       b            ledger of a bulk act
+
+     ACT                                     SEE
+     P            pause: nothing is lost     Enter        the sandbox, whole screen
+     R            resume a paused sandbox    Esc          clear filter, then marks
+     X            stop: memory lost (y/N)    p            pin to the top, or unpin
      Up previous  Down next  Esc close"
   `);
 });
