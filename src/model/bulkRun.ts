@@ -1,5 +1,5 @@
 import type {ActionId} from './actions.ts';
-import {type Bulk, isUnderWay} from './bulk.ts';
+import {type Bulk, type BulkPhase, isUnderWay} from './bulk.ts';
 import {bulkStopped} from './bulkStop.ts';
 import {formatCount} from './format.ts';
 import {itemEnded, withItemPhase} from './ledger.ts';
@@ -96,12 +96,18 @@ export function needsRead(state: State, at: Stamp, action: ActionId, row: Row): 
   return !isFresh || (setsExpiry(action) && !isExpiryFresh(state, row, at));
 }
 
+const worst: readonly BulkPhase[] = ['failed', 'unknown', 'skipped', 'done'];
+
+/** What needs a look before what went well. */
+const worstFirst = ({ids, items}: Bulk): readonly string[] =>
+  worst.flatMap((phase) => ids.filter((id) => items.get(id)?.phase === phase));
+
 /** Of each it is known what came of it. */
 function ended(state: State, at: Stamp, bulk: Bulk): State {
   const text = summaryOf(bulk);
   const isGood = bulk.counts.failed + bulk.counts.unknown === 0;
   const tone = isGood ? 'good' : 'danger';
-  const over = {...state, bulk: {...bulk, endedAt: at}};
+  const over = {...state, bulk: {...bulk, endedAt: at, shown: worstFirst(bulk), top: 0}};
   const told = logged(over, at, {kind: `${bulk.action} many`, text, source: 'you', tone});
   return noticed(
     told,

@@ -98,6 +98,7 @@ function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shortened}
     failuresInRow: 0,
     trouble: undefined,
     ids,
+    shown: ids,
     next: 0,
     again: [],
     items: ImmutableMap(ids.map((id) => [id, item])),

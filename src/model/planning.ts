@@ -5,7 +5,7 @@ import {needsRead} from './bulkRun.ts';
 import {formatCount} from './format.ts';
 import {isShortening} from './lifetime.ts';
 import {noticed} from './logging.ts';
-import {bulkReason, lateReason} from './refusal.ts';
+import {bulkReason, isFitting, lateReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import {isCovered} from './screen.ts';
 import {NEVER_EXPIRES} from './sending.ts';
@@ -43,7 +43,7 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
     const row = state.rows.get(id);
     const why = skipReason(state, action, row);
     if (why !== undefined || !row) {
-      skipped.push({id, why: why ?? 'gone already'});
+      skipped.push({id, why: why ?? GONE});
       continue;
     }
     ids.push(id);
@@ -74,13 +74,16 @@ function wordOf(action: ActionId, count: number, shortened: number): string | un
 }
 
 function skipReason(state: State, action: ActionId, row: Row | undefined): string | undefined {
-  if (!row || row.tombstone) return 'gone already';
+  if (!row || row.tombstone) return GONE;
   const {id, expiresAt} = row.sandbox;
   if (state.pinned.has(id)) return 'pinned, which protects it';
   if (state.acts.has(id)) return 'another act on it is under way';
   if (action === 'extend' && expiresAt === null) return NEVER_EXPIRES;
-  return lateReason(state, action, row);
+  // Its status says it in a word, and the words for one alone would be too many here.
+  return isFitting(action, row.sandbox.status) ? lateReason(state, action, row) : row.sandbox.status;
 }
+
+const GONE = 'gone already';
 
 /** `2 pinned, which protects it, 1 gone already`: reasons with how often they hold, the most frequent first. */
 export function tallyOf(skipped: readonly Skipped[]): string {

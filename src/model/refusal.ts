@@ -74,9 +74,15 @@ function underWayReason(act: Act): string {
   return `${sandboxAction(act.action).underWay} is still under way: wait for its outcome`;
 }
 
+/** The control plane accepts it from there, as far as is documented. */
+export function isFitting(action: ActionId, status: string): boolean {
+  const {from} = sandboxAction(action);
+  return !from || from.includes(status) || !knownStatuses.has(status);
+}
+
 function statusReason(action: ActionId, status: string): string | undefined {
   const {from} = sandboxAction(action);
-  if (!from || from.includes(status) || !knownStatuses.has(status)) return undefined;
+  if (!from || isFitting(action, status)) return undefined;
   const fitting = sandboxActions
     .filter((other) => other.from?.includes(status))
     .map((other) => `${other.key} ${other.label}`);

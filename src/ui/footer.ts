@@ -8,8 +8,12 @@ import {commands} from './commands.ts';
 import {type Brush, fitLine, lineWidth, span, spread} from './paint.ts';
 
 /** When what covers the view was opened. */
-const coveredSince = ({dialog, plan, bulk, templates: {question}}: State): Stamp | undefined =>
-  dialog?.openedAt ?? plan?.openedAt ?? question?.openedAt ?? (bulk?.isShown ? bulk.startedAt : undefined);
+const coveredSince = ({dialog, plan, form, bulk, templates: {question}}: State): Stamp | undefined =>
+  dialog?.openedAt ??
+  plan?.openedAt ??
+  form?.openedAt ??
+  question?.openedAt ??
+  (bulk?.isShown ? bulk.startedAt : undefined);
 
 /** The keys that work now, or what needs the user instead. */
 export function paintFooter(state: State, brush: Brush): Line {

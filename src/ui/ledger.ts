@@ -85,7 +85,7 @@ function heldUntil({acts, now}: State): number | undefined {
 }
 
 /** From where it was scrolled to, else so that the last one begun is in sight. */
-function itemsOf({ids, items, top, next}: Bulk, rows: number, brush: Brush): readonly Line[] {
+function itemsOf({shown: ids, items, top, next}: Bulk, rows: number, brush: Brush): readonly Line[] {
   const last = Math.max(0, ids.length - rows);
   const first = Math.min(last, top ?? Math.max(0, next - Math.ceil(rows / 2)));
   return ids.slice(first, first + rows).map((id) => itemLine(id, items.get(id), brush));
