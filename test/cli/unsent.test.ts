@@ -64,7 +64,16 @@ describe('one act on many', () => {
   const counts = {waiting: 51, running: 1, accepted: 0, done: 12, failed: 1, skipped: 0, unknown: 0};
   const bulk: Bulk = {
     ...{action: 'delete', timeout: undefined, startedAt: 0, endedAt: undefined, graceUntil: undefined},
-    ...{pausedBy: undefined, failuresInRow: 0, trouble: undefined, ids: [], next: 0, again: [], items: ImmutableMap()},
+    ...{
+      pausedBy: undefined,
+      failuresInRow: 0,
+      trouble: undefined,
+      ids: [],
+      shown: [],
+      next: 0,
+      again: [],
+      items: ImmutableMap(),
+    },
     ...{counts, isShown: false, top: undefined},
   };
 
