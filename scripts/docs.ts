@@ -6,6 +6,7 @@ import {filterFields} from '../src/model/fields.ts';
 import {dialects} from '../src/simulator/dialects.ts';
 import {faultNamed, faultNames, faultSpelled, faultUsual} from '../src/simulator/faults.ts';
 import {labelOfChord} from '../src/ui/chords.ts';
+import {type Mode, viewModes} from '../src/ui/command.ts';
 import {describedCommands} from '../src/ui/commands.ts';
 
 /**
@@ -33,14 +34,24 @@ const flagTable = (command: CommandName): string =>
       ]),
   );
 
+/** The views whose key it is, by their names in the table of views and what may lie over them. */
+const whereOf = (modes: readonly Mode[]): string => {
+  const own = viewModes.filter((mode) => modes.includes(mode));
+  return own.length >= viewModes.length - 1 ? 'everywhere' : own.map((mode) => modeNames[mode] ?? mode).join(', ');
+};
+
+const modeNames: Partial<Readonly<Record<Mode, string>>> = {buildLog: 'log', focus: 'one sandbox'};
+
 const printed: Readonly<Record<string, string>> = {
   keys: table(
     ['key', 'what it does', 'where'],
-    describedCommands.map((command) => [
-      command.keys.map((key) => code(labelOfChord(key))).join(' '),
-      command.description,
-      command.group.toLowerCase(),
-    ]),
+    describedCommands
+      .filter(({modes}) => modes.some((mode) => viewModes.includes(mode)))
+      .map(({keys, description, modes}) => [
+        keys.map((key) => code(labelOfChord(key))).join(' '),
+        description,
+        whereOf(modes),
+      ]),
   ),
   columns: table(
     ['column', '`--sort`', 'what it shows'],

@@ -1,4 +1,5 @@
 import {type SandboxAction, sandboxActions} from '../model/actions.ts';
+import {connectRefusal} from '../model/connecting.ts';
 import type {Event} from '../model/event.ts';
 import {disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
@@ -12,6 +13,35 @@ import {fitLine, framed, restyle, rule, span, wrapWords} from './paint.ts';
 import type {Theme} from './theme.ts';
 
 const ACTIONS: readonly Mode[] = ['actions'];
+
+/** One line of the menu. */
+type Item = {
+  readonly id: string;
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  /** Undefined: no act, and nothing that a shell could do as well. */
+  readonly action: SandboxAction | undefined;
+  readonly reason: (state: State) => string | undefined;
+  readonly event: (state: State, commands: readonly Command[], at: Stamp) => Event | undefined;
+};
+
+/** The acts, and what is no act: the terminal is lent. */
+const items: readonly Item[] = [
+  ...sandboxActions.map(
+    (action): Item => ({
+      ...{id: action.id, key: action.key, label: action.label, description: action.description, action},
+      reason: (state) => reasonOf(state, action),
+      event: (state, commands, at) => commands.find(({id}) => id === action.id)?.event(state, at),
+    }),
+  ),
+  {
+    ...{id: 'connect', key: 'c', label: 'connect', description: 'lend the terminal to the configured command'},
+    action: undefined,
+    reason: (state) => connectRefusal(state, state.cursor.id),
+    event: ({cursor: {id}}, _, at) => (id === undefined ? undefined : {type: 'connect.asked', at, id}),
+  },
+];
 
 /** Keys of the action menu: those of the acts themselves, and those that move and choose. */
 export const actionMenuCommands = (all: () => readonly Command[]): readonly Command[] => [
@@ -33,7 +63,7 @@ export const actionMenuCommands = (all: () => readonly Command[]): readonly Comm
     group: 'Menu',
     modes: ACTIONS,
     event: ({overlay}, at) =>
-      (overlay?.index ?? 0) + 1 < sandboxActions.length ? {type: 'overlay.moved', at, by: 1} : undefined,
+      (overlay?.index ?? 0) + 1 < items.length ? {type: 'overlay.moved', at, by: 1} : undefined,
     inFooter: 3,
   },
   {
@@ -43,19 +73,19 @@ export const actionMenuCommands = (all: () => readonly Command[]): readonly Comm
     description: 'what the key of the act does',
     group: 'Menu',
     modes: ACTIONS,
-    event: (state, at) => acted(state, sandboxActions[state.overlay?.index ?? 0], all(), at),
+    event: (state, at) => acted(state, items[state.overlay?.index ?? 0], all(), at),
     inFooter: 2,
   },
-  ...sandboxActions.map(
-    (action): Command => ({
-      id: `menu.${action.id}`,
-      keys: [action.key],
-      label: action.label,
-      description: action.description,
+  ...items.map(
+    (item): Command => ({
+      id: `menu.${item.id}`,
+      keys: [item.key],
+      label: item.label,
+      description: item.description,
       group: 'Act',
       modes: ACTIONS,
-      event: (state, at) => acted(state, action, all(), at),
-      disabledReason: (state) => reasonOf(state, action),
+      event: (state, at) => acted(state, item, all(), at),
+      disabledReason: item.reason,
     }),
   ),
   {
@@ -71,22 +101,18 @@ export const actionMenuCommands = (all: () => readonly Command[]): readonly Comm
 ];
 
 /** The same as its key in the list: the same questions are asked. */
-function acted(
-  state: State,
-  action: SandboxAction | undefined,
-  commands: readonly Command[],
-  at: Stamp,
-): Event | undefined {
-  if (!action) return undefined;
-  const reason = reasonOf(state, action);
-  if (reason !== undefined) return {type: 'notice.shown', at, text: `${action.label}: ${reason}`};
-  const event = commands.find(({id}) => id === action.id)?.event(state, at);
+function acted(state: State, item: Item | undefined, commands: readonly Command[], at: Stamp): Event | undefined {
+  if (!item) return undefined;
+  const reason = item.reason(state);
+  if (reason !== undefined) return {type: 'notice.shown', at, text: `${item.label}: ${reason}`};
+  const event = item.event(state, commands, at);
   return event && {type: 'choice.made', at, events: [event]};
 }
 
 /** With marks the plan says of each whether it can be done. */
-const reasonOf = (state: State, {id}: SandboxAction): string | undefined =>
-  state.marks.size > 0 ? heldBackReason(state) : disabledReason(state, id, state.cursor.id);
+function reasonOf(state: State, {id}: SandboxAction): string | undefined {
+  return state.marks.size > 0 ? heldBackReason(state) : disabledReason(state, id, state.cursor.id);
+}
 
 const MOST_CELLS = 78;
 const LABEL_CELLS = 9;
@@ -100,15 +126,12 @@ export function paintActionMenu(state: State, screen: Size, theme: Theme): reado
   const index = state.overlay?.index ?? 0;
   const inner = Math.max(1, screen.rows - BORDER);
   // As high for every act, so that nothing jumps: as the longest command needs.
-  const most = Math.max(
-    ...sandboxActions.map((action) => shellLines(state, action, width - BORDER, theme).flat().length),
-  );
+  const most = Math.max(...items.map(({action}) => shellLines(state, action, width - BORDER, theme).flat().length));
   const commandRows = Math.min(most, Math.max(0, inner - LEAST_ACTS));
-  const shown = Math.min(sandboxActions.length, inner - commandRows);
-  const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, sandboxActions.length - shown));
-  const acts = sandboxActions.map((action, line) => actLine(state, action, line === index, width - BORDER, theme));
-  const chosen = sandboxActions[index];
-  const below = chosen ? wholeCommands(shellLines(state, chosen, width - BORDER, theme), commandRows) : [];
+  const shown = Math.min(items.length, inner - commandRows);
+  const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, items.length - shown));
+  const acts = items.map((item, line) => itemLine(state, item, line === index, width - BORDER, theme));
+  const below = wholeCommands(shellLines(state, items[index]?.action, width - BORDER, theme), commandRows);
   const title = [span(titleOf(state), theme.styleOf('bold'))];
   const height = Math.min(screen.rows, shown + commandRows + BORDER);
   return framed([...acts.slice(top, top + shown), ...below], {title, focused: true, width, height}, theme);
@@ -126,15 +149,15 @@ const LEAST_ACTS = 3;
 const titleOf = ({marks, cursor}: State): string =>
   marks.size > 0 ? `Act on ${marks.size} marked` : `Act on ${cursor.id ?? 'nothing'}`;
 
-function actLine(state: State, action: SandboxAction, isChosen: boolean, width: number, theme: Theme): Line {
-  const reason = reasonOf(state, action);
+function itemLine(state: State, item: Item, isChosen: boolean, width: number, theme: Theme): Line {
+  const reason = item.reason(state);
   const dim = theme.styleOf('dim');
   const line = fitLine(
     [
       span(isChosen ? ' > ' : '   '),
-      span(`${action.key} `, reason === undefined ? theme.styleOf('accent') : dim),
-      span(fitCells(action.label, LABEL_CELLS), reason === undefined ? {} : dim),
-      span(reason ?? action.description, dim),
+      span(`${item.key} `, reason === undefined ? theme.styleOf('accent') : dim),
+      span(fitCells(item.label, LABEL_CELLS), reason === undefined ? {} : dim),
+      span(reason ?? item.description, dim),
     ],
     width,
   );
@@ -144,12 +167,12 @@ function actLine(state: State, action: SandboxAction, isChosen: boolean, width: 
 /** Each command in whole; for the one under the cursor, with marks for the first of them. */
 function shellLines(
   state: State,
-  {id: action}: SandboxAction,
+  action: SandboxAction | undefined,
   width: number,
   theme: Theme,
 ): readonly (readonly Line[])[] {
   const id = state.marks.first() ?? state.cursor.id ?? '';
-  const commands = shownCommands(action, id, {host: state.session.host});
+  const commands = action && shownCommands(action.id, id, {host: state.session.host});
   if (!commands) return [];
   const head = rule([span('the same in a shell', theme.styleOf('dim'))], {width, theme});
   const [hopx, curl] = [commands.hopx ?? 'hopx: the official CLI has no such command', commands.curl].map((text) =>

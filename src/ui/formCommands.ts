@@ -2,14 +2,14 @@ import type {Form} from '../model/form.ts';
 import {fieldsOf, isLastField, textOf} from '../model/formEditing.ts';
 import {READ_ONLY} from '../model/refusal.ts';
 import type {State} from '../model/state.ts';
-import {views} from '../model/views.ts';
 import {actionMenuCommands} from './actionMenu.ts';
-import {type Command, type Mode, modeOfView} from './command.ts';
+import {type Command, type Mode, viewModes} from './command.ts';
 import {paletteCommands} from './palette.ts';
 
 const FORM: readonly Mode[] = ['form'];
-const LIST: readonly Mode[] = [modeOfView.sandboxes];
-const EVERY_VIEW: readonly Mode[] = views.map(({id}) => modeOfView[id]);
+const LIST: readonly Mode[] = ['list'];
+/** Where a sandbox is selected. */
+const SANDBOX: readonly Mode[] = ['list', 'focus'];
 
 /** Keys that open a form, the action menu or the palette. */
 export const openingCommands: readonly Command[] = [
@@ -30,7 +30,7 @@ export const openingCommands: readonly Command[] = [
     label: 'actions',
     description: 'all acts, as commands too',
     group: 'Act',
-    modes: LIST,
+    modes: SANDBOX,
     event: ({cursor: {id}}, at) =>
       id === undefined
         ? {type: 'notice.shown', at, text: 'no sandbox is selected'}
@@ -45,7 +45,7 @@ export const openingCommands: readonly Command[] = [
     label: 'commands',
     description: 'find a command by name',
     group: 'See',
-    modes: EVERY_VIEW,
+    modes: viewModes,
     event: (_, at) => ({type: 'overlay.opened', at, overlay: 'palette'}),
     inFooter: 22,
   },

@@ -63,7 +63,7 @@ describe('keys', () => {
 
   test('it stops at both ends', () => {
     expect(press(menu(0), 'up')).toBeUndefined();
-    expect(press(menu(sandboxActions.length - 1), 'j')).toBeUndefined();
+    expect(press(menu(sandboxActions.length), 'j')).toBeUndefined();
   });
 
   test('with marks it speaks of them', () => {
@@ -90,4 +90,14 @@ describe('keys', () => {
     app.type('a', 'P');
     await expect.poll(() => app.line('sb_0000')).toContain('pausing…');
   });
+});
+
+test('the last line lends the terminal, where a command is configured and the sandbox runs', () => {
+  const configured = {session: {...session, canConnect: true}};
+  const last = menu(sandboxActions.length, configured);
+  expect(show(last, 80, 24)).toContain('> c connect  lend the terminal to the configured command');
+  const asked = {type: 'choice.made', events: [{type: 'connect.asked', id: 'sb_9f3a71c204', at: T0}]};
+  expect(press(last, 'enter')).toMatchObject(asked);
+  expect(press(last, 'c')).toMatchObject(asked);
+  expect(press(menu(), 'c')).toMatchObject({type: 'notice.shown', text: /lacks connect/});
 });
