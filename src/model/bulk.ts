@@ -17,6 +17,8 @@ export type Plan = {
   /** The exact ids, in the order in which they will be acted on. */
   readonly ids: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** Why, and how many for that reason, the most frequent first. */
+  readonly reasons: readonly Share[];
   /** Of `ids`: how many the filter hides. */
   readonly hidden: number;
   /** Of `ids`: how many would get an end of their life, or a nearer one. */

@@ -1,6 +1,7 @@
 import type {ActionId} from './actions.ts';
 import {type Bulk, type BulkPhase, isUnderWay} from './bulk.ts';
 import {bulkStopped} from './bulkStop.ts';
+import type {Effect} from './event.ts';
 import {formatCount} from './format.ts';
 import {itemEnded, withItemPhase} from './ledger.ts';
 import {setsExpiry} from './lifetime.ts';
@@ -10,7 +11,7 @@ import type {Row, Stamp} from './sandbox.ts';
 import {actEnded, asked, isExpiryFresh, newAct, readFirst} from './sending.ts';
 import {GONE_ALREADY} from './settling.ts';
 import type {State} from './state.ts';
-import {andThen, type Step} from './step.ts';
+import type {Step} from './step.ts';
 
 /** So many are looked at, or on their way, at once. */
 const LANES = 3;
@@ -19,15 +20,30 @@ const FRESH_ROW_MS = 60_000;
 
 /** Begins as many as may be on their way, stops where that is no use, and ends the whole when none is left. */
 export function bulkAdvanced(state: State, at: Stamp): Step {
+  let next = state;
+  const effects: Effect[] = [];
+  // Thousands may be passed over in one go: a loop, since each of them would be a call deeper.
+  for (let id = nextToBegin(next); id !== undefined; id = nextToBegin(next)) {
+    const [changed, ...more] = begun(withoutNext(next), at, id);
+    next = changed;
+    effects.push(...more);
+  }
+  return [settled(next, at), ...effects];
+}
+
+/** Undefined: none, or not now. */
+function nextToBegin({bulk, quitting}: State): string | undefined {
+  if (!isUnderWay(bulk) || quitting || bulk.counts.running >= LANES) return undefined;
+  const isHeld = bulk.trouble !== undefined || bulk.pausedBy !== undefined || bulk.graceUntil !== undefined;
+  return isHeld ? undefined : (bulk.ids[bulk.next] ?? bulk.again[0]);
+}
+
+function settled(state: State, at: Stamp): State {
   const {bulk} = state;
-  if (!isUnderWay(bulk)) return [state];
-  const {counts} = bulk;
-  if (counts.waiting + counts.running + counts.accepted === 0) return [ended(state, at, bulk)];
-  if (bulk.trouble !== undefined) return [stoodStill(state, at, bulk, bulk.trouble)];
-  const isHeld = bulk.pausedBy !== undefined || bulk.graceUntil !== undefined || state.quitting;
-  const id = nextOf(bulk);
-  if (isHeld || counts.running >= LANES || id === undefined) return [state];
-  return andThen(begun(withoutNext(state, bulk), at, id), (next) => bulkAdvanced(next, at));
+  if (!isUnderWay(bulk)) return state;
+  const {counts, trouble} = bulk;
+  if (counts.waiting + counts.running + counts.accepted === 0) return ended(state, at, bulk);
+  return trouble === undefined ? state : stoodStill(state, at, bulk, trouble);
 }
 
 /** Stopped by what came of one of them: what has not left must not go on. */
@@ -36,9 +52,9 @@ function stoodStill(state: State, at: Stamp, bulk: Bulk, why: string): State {
   return noticed(stopped, at, `${bulk.action} stands still: ${why}; b shows the ledger`, 'danger');
 }
 
-const nextOf = ({ids, next, again}: Bulk): string | undefined => ids[next] ?? again[0];
-
-function withoutNext(state: State, bulk: Bulk): State {
+function withoutNext(state: State): State {
+  const {bulk} = state;
+  if (!bulk) return state;
   const isFirstTime = bulk.next < bulk.ids.length;
   const next = isFirstTime ? {...bulk, next: bulk.next + 1} : {...bulk, again: bulk.again.slice(1)};
   return {...state, bulk: next};

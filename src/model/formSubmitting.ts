@@ -25,7 +25,7 @@ type Submission = {
 const submissions: Readonly<Record<FormId, Submission>> = {
   timeout: {
     refusal: (state, {ids}) =>
-      ids.length > 1 ? heldBackReason(state) : disabledReason(state, 'timeout', ids[0] ?? undefined),
+      isForMarks(state, ids) ? heldBackReason(state) : disabledReason(state, 'timeout', ids[0] ?? undefined),
     send: timeoutSent,
   },
   create: {refusal: (state) => heldBackReason(state) ?? creationUnderWay(state), send: creationBegun},
@@ -36,14 +36,17 @@ const submissions: Readonly<Record<FormId, Submission>> = {
   },
 };
 
-/** Of one it is an act like any other; of several it is a plan, which sends nothing yet. */
+/** With marks it is for them, however few. */
+const isForMarks = ({marks}: State, ids: readonly string[]): boolean => ids.some((id) => marks.has(id));
+
+/** Of one it is an act like any other; of the marked it is a plan, which sends nothing yet. */
 function timeoutSent(state: State, at: Stamp, {ids, values}: Form): Step {
   const timeoutSeconds = secondsOf(values.timeout ?? '');
   if (timeoutSeconds === undefined) return [state];
-  const [id, ...more] = ids;
+  const [id] = ids;
   if (id === undefined) return [state];
   const asked = {at, action: 'timeout', timeoutSeconds} as const;
-  return more.length > 0
+  return isForMarks(state, ids)
     ? bulkTransitions['plan.asked'](state, {type: 'plan.asked', ...asked})
     : actionAsked(state, {type: 'action.asked', ...asked, id});
 }

@@ -26,7 +26,7 @@ export function planAsked(state: State, {at, action, timeoutSeconds}: PlanAsked)
     return [noticed(state, at, 'timeout: say how long, such as 30m', 'warn')];
   const plan = makePlan(state, at, action, timeoutSeconds);
   if (plan.ids.length > 0) return [{...state, plan}];
-  const text = `${action}: none of the ${formatCount(state.marks.size)} marked: ${tallyOf(plan.skipped)}`;
+  const text = `${action}: none of the ${formatCount(state.marks.size)} marked: ${tallyOf(plan.reasons)}`;
   return [noticed(state, at, text, 'warn')];
 }
 
@@ -36,6 +36,7 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
   const skipped: Skipped[] = [];
   const statuses = new Map<string, number>();
   const regions = new Map<string, number>();
+  const reasons = new Map<string, number>();
   let shortened = 0;
   let hidden = 0;
   let checks = 0;
@@ -44,6 +45,7 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
     const why = skipReason(state, action, row);
     if (why !== undefined || !row) {
       skipped.push({id, why: why ?? GONE});
+      counted(reasons, why ?? GONE);
       continue;
     }
     ids.push(id);
@@ -56,7 +58,7 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
   const word = wordOf(action, ids.length, shortened);
   return {
     ...{action, timeoutSeconds, ids, skipped, hidden, shortened, checks, word},
-    ...{statuses: byCount(statuses), regions: byCount(regions)},
+    ...{statuses: byCount(statuses), regions: byCount(regions), reasons: byCount(reasons)},
     ...{openedAt: at, typed: '', focus: 'cancel', changed: undefined, top: 0},
   };
 }
@@ -85,11 +87,6 @@ function skipReason(state: State, action: ActionId, row: Row | undefined): strin
 
 const GONE = 'gone already';
 
-/** `2 pinned, which protects it, 1 gone already`: reasons with how often they hold, the most frequent first. */
-export function tallyOf(skipped: readonly Skipped[]): string {
-  const counts = new Map<string, number>();
-  for (const {why} of skipped) counted(counts, why);
-  return byCount(counts)
-    .map(([why, count]) => `${formatCount(count)} ${why}`)
-    .join('; ');
-}
+/** `2 pinned, which protects it; 1 gone already`. */
+export const tallyOf = (reasons: readonly Share[]): string =>
+  reasons.map(([why, count]) => `${formatCount(count)} ${why}`).join('; ');

@@ -87,7 +87,7 @@ function titleOf({action, ids, timeoutSeconds}: Plan): string {
 }
 
 const skippedOf = (plan: Plan, brush: Brush): readonly Line[] =>
-  plan.skipped.length === 0 ? fact('skipped', 'none', brush) : fact('skipped', tallyOf(plan.skipped), brush, 'warn');
+  plan.skipped.length === 0 ? fact('skipped', 'none', brush) : fact('skipped', tallyOf(plan.reasons), brush, 'warn');
 
 /** A timeout destroys: whoever gets one, or a nearer one, is told of. */
 function lifeOf({timeoutSeconds, shortened}: Plan, brush: Brush): readonly Line[] {

@@ -226,3 +226,11 @@ describe('an act on many', () => {
     expect([sentIds(effects), outcomes(state)]).toEqual([['s01'], ['s00 skipped', 's01 done']]);
   });
 });
+
+test('thousands that went meanwhile are passed over in one go', () => {
+  const agreed = told(fleetOf(6000), markAll, plan('pause'), yes());
+  const nobody = {...agreed, rows: agreed.rows.map((row) => ({...row, sandbox: {...row.sandbox, status: 'stopped'}}))};
+  const queued = [...nobody.acts.keys()].map((id) => admitted(1000, id));
+  const {state, effects} = live(nobody, queued, kind);
+  expect([state.bulk?.counts.skipped, sentIds(effects)]).toEqual([6000, []]);
+});
