@@ -36,8 +36,9 @@ const submissions: Readonly<Record<FormId, Submission>> = {
   },
 };
 
-/** With marks it is for them, however few. */
-const isForMarks = ({marks}: State, ids: readonly string[]): boolean => ids.some((id) => marks.has(id));
+/** For the marked it is a plan, however few they are. */
+const isForMarks = ({marks}: State, ids: readonly string[]): boolean =>
+  ids.length > 1 || ids.some((id) => marks.has(id));
 
 /** Of one it is an act like any other; of the marked it is a plan, which sends nothing yet. */
 function timeoutSent(state: State, at: Stamp, {ids, values}: Form): Step {
