@@ -129,7 +129,7 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
   'overlay.opened': overlayOpened,
   'overlay.moved': overlayMoved,
   'overlay.closed': overlayClosed,
-  'choice.made': (state, {events}) => forEach({...state, overlay: undefined, palette: ''}, events, reduce),
+  'choice.made': (state, {events}) => forEach({...state, overlay: undefined, palette: ''}, events, reduced),
   'view.chosen': viewChosen,
   'log.moved': logMoved,
   'log.paged': logPaged,
@@ -153,14 +153,19 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
 
 /** The only function that makes a new State. Reads no clock, no network, no terminal. */
 export function reduce(state: State, event: Event): Step {
+  const [next, ...effects] = reduced(state, event);
+  // What was done is written before what follows from it: that may be the end of us.
+  return [next, ...journalled(state, next), ...effects];
+}
+
+/** All but the journal: events that are a part of another are written with it. */
+function reduced(state: State, event: Event): Step {
   const at = 'at' in event ? event.at : event.sample.at;
   const pressed = isKey(event) && !state.dialog && !state.plan ? {...state, lastKeyAt: at} : state;
   const [next, ...effects] = andThen(transition(pressed, event.type, event), (changed) =>
     bulkGoesOn(state, changed, at),
   );
-  const after = afterwards(state, next, at);
-  // What was done is written before what follows from it: that may be the end of us.
-  return [after, ...journalled(state, after), ...effects];
+  return [afterwards(state, next, at), ...effects];
 }
 
 /** What came of one of many makes room for the next. */

@@ -3,6 +3,7 @@ import type {Event} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {Command, Mode} from './command.ts';
+import {editingCommands} from './editingCommands.ts';
 import {firstShown} from './logScrolling.ts';
 
 const LOG: readonly Mode[] = ['buildLog'];
@@ -109,35 +110,12 @@ export const buildLogCommands: readonly Command[] = [
     event: (_, at) => ({type: 'buildLog.searchCleared', at}),
     inFooter: 2,
   },
-  {
-    id: 'buildSearchErase',
-    keys: ['backspace', 'delete'],
-    label: 'erase',
-    description: SAID_ELSEWHERE,
-    group: 'Prompt',
-    modes: SEARCH,
-    event: edit((text) => [...text].slice(0, -1).join('')),
-  },
-  {
-    id: 'buildSearchEraseWord',
-    keys: ['ctrl+w'],
-    label: 'erase word',
-    description: SAID_ELSEWHERE,
-    group: 'Prompt',
-    modes: SEARCH,
-    event: edit((text) => text.replace(/\S*\s*$/, '')),
-    inFooter: 4,
-  },
-  {
-    id: 'buildSearchEmpty',
-    keys: ['ctrl+u'],
-    label: 'empty',
-    description: SAID_ELSEWHERE,
-    group: 'Prompt',
-    modes: SEARCH,
-    event: edit(() => ''),
-    inFooter: 3,
-  },
+  ...editingCommands(
+    'buildSearch',
+    'buildSearch',
+    3,
+    ({builds: {log}}, change, at) => log && {type: 'buildLog.searched', at, text: change(log.search)},
+  ),
 ];
 
 function found(by: -1 | 1): Command['event'] {
@@ -146,8 +124,4 @@ function found(by: -1 | 1): Command['event'] {
     if (!log || log.search === '') return {type: 'notice.shown', at, text: 'nothing is searched for: / searches'};
     return {type: 'buildLog.foundNext', at, first: firstShown(state, log), by};
   };
-}
-
-function edit(change: (text: string) => string): Command['event'] {
-  return withLog((_, {search}, at) => ({type: 'buildLog.searched', at, text: change(search)}));
 }

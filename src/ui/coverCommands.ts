@@ -3,6 +3,7 @@ import type {Event} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {Command, Mode} from './command.ts';
+import {editingCommands} from './editingCommands.ts';
 
 const FILTER: readonly Mode[] = ['filter'];
 const OVERLAY: readonly Mode[] = ['overlay'];
@@ -31,35 +32,11 @@ export const coverCommands: readonly Command[] = [
     event: (_, at) => ({type: 'filter.cleared', at}),
     inFooter: 2,
   },
-  {
-    id: 'filterErase',
-    keys: ['backspace', 'delete'],
-    label: 'erase',
-    description: 'erase a character',
-    group: 'Prompt',
-    modes: FILTER,
-    event: edit((text) => [...text].slice(0, -1).join('')),
-  },
-  {
-    id: 'filterEraseWord',
-    keys: ['ctrl+w'],
-    label: 'erase word',
-    description: 'erase a word',
-    group: 'Prompt',
-    modes: FILTER,
-    event: edit((text) => text.replace(/\S*\s*$/, '')),
-    inFooter: 4,
-  },
-  {
-    id: 'filterEmpty',
-    keys: ['ctrl+u'],
-    label: 'empty',
-    description: 'erase all of it',
-    group: 'Prompt',
-    modes: FILTER,
-    event: edit(() => ''),
-    inFooter: 3,
-  },
+  ...editingCommands('filter', 'filter', 3, ({filter}, change, at) => ({
+    type: 'filter.edited',
+    at,
+    text: change(filter.draft ?? ''),
+  })),
   {
     id: 'filterUp',
     keys: ['up'],
@@ -199,10 +176,6 @@ export const coverCommands: readonly Command[] = [
     event: (_, at) => ({type: 'dialog.erased', at}),
   },
 ];
-
-function edit(change: (text: string) => string): Command['event'] {
-  return ({filter}, at) => ({type: 'filter.edited', at, text: change(filter.draft ?? '')});
-}
 
 /** The menu lists the table of columns, so its index is the table's. */
 function choose({overlay}: State, at: Stamp): Event | undefined {

@@ -4,6 +4,7 @@ import {READ_ONLY} from '../model/refusal.ts';
 import type {State} from '../model/state.ts';
 import {actionMenuCommands} from './actionMenu.ts';
 import {type Command, type Mode, viewModes} from './command.ts';
+import {editingCommands} from './editingCommands.ts';
 import {paletteCommands} from './palette.ts';
 
 const FORM: readonly Mode[] = ['form'];
@@ -55,10 +56,6 @@ export const openingCommands: readonly Command[] = [
 export function focusedText(form: Form | undefined): string {
   const field = form && fieldsOf(form)[form.field];
   return field ? textOf(form, field) : '';
-}
-
-function edit(change: (text: string) => string): Command['event'] {
-  return ({form}, at) => form && {type: 'form.edited', at, text: change(focusedText(form))};
 }
 
 function moved(by: -1 | 1): Command['event'] {
@@ -136,34 +133,12 @@ const fieldCommands: readonly Command[] = [
     event: (_, at) => ({type: 'form.chosen', at, by: -1}),
     disabledReason: hasChoices,
   },
-  {
-    id: 'formErase',
-    keys: ['backspace', 'delete'],
-    label: 'erase',
-    description: 'erase a character',
-    group: 'Prompt',
-    modes: FORM,
-    event: edit((text) => [...text].slice(0, -1).join('')),
-  },
-  {
-    id: 'formEraseWord',
-    keys: ['ctrl+w'],
-    label: 'erase word',
-    description: 'erase a word',
-    group: 'Prompt',
-    modes: FORM,
-    event: edit((text) => text.replace(/\S*\s*$/, '')),
-  },
-  {
-    id: 'formEmpty',
-    keys: ['ctrl+u'],
-    label: 'empty',
-    description: 'erase all of it',
-    group: 'Prompt',
-    modes: FORM,
-    event: edit(() => ''),
-    inFooter: 5,
-  },
+  ...editingCommands(
+    'form',
+    'form',
+    5,
+    ({form}, change, at) => form && {type: 'form.edited', at, text: change(focusedText(form))},
+  ),
 ];
 
 /** Keys of forms, of the palette and of the action menu; `all` gives every command of the program, this one included. */

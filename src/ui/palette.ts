@@ -6,6 +6,7 @@ import type {Line} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, type Mode, modeOfView} from './command.ts';
+import {editingCommands} from './editingCommands.ts';
 import {fitLine, framed, restyle, span} from './paint.ts';
 import {lastCells} from './prompt.ts';
 import {type Spoken, spokenCommands} from './spoken.ts';
@@ -109,9 +110,6 @@ function isSpread(query: string, text: string): boolean {
 /** Keys of the palette; `all` gives every command of the program. */
 export function paletteCommands(all: () => readonly Command[]): readonly Command[] {
   const chosen = (state: State) => choicesOf(state, all())[state.overlay?.index ?? 0];
-  const edit =
-    (change: (text: string) => string): Command['event'] =>
-    ({palette}, at) => ({type: 'palette.edited', at, text: change(palette)});
   return [
     row('paletteClose', ['escape'], 'close', 'close: nothing is done', (_, at) => ({type: 'overlay.closed', at}), 1),
     row('paletteRun', ['enter'], 'run', 'run what is chosen', (state, at) => ran(chosen(state), state, at), 2),
@@ -122,28 +120,11 @@ export function paletteCommands(all: () => readonly Command[]): readonly Command
     row('paletteDown', ['down'], 'down', 'to the next', (state, at) =>
       (state.overlay?.index ?? 0) + 1 < choicesOf(state, all()).length ? {type: 'overlay.moved', at, by: 1} : undefined,
     ),
-    row(
-      'paletteErase',
-      ['backspace', 'delete'],
-      'erase',
-      'erase a character',
-      edit((text) => [...text].slice(0, -1).join('')),
-    ),
-    row(
-      'paletteEraseWord',
-      ['ctrl+w'],
-      'erase word',
-      'erase a word',
-      edit((text) => text.replace(/\S*\s*$/, '')),
-    ),
-    row(
-      'paletteEmpty',
-      ['ctrl+u'],
-      'empty',
-      'erase all of it',
-      edit(() => ''),
-      4,
-    ),
+    ...editingCommands('palette', 'palette', 4, ({palette}, change, at) => ({
+      type: 'palette.edited',
+      at,
+      text: change(palette),
+    })),
   ];
 }
 

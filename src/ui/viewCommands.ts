@@ -3,6 +3,7 @@ import type {State} from '../model/state.ts';
 import {wantsTemplates} from '../model/templateWanted.ts';
 import {views} from '../model/views.ts';
 import {type Command, type Mode, modeOfView, viewModes} from './command.ts';
+import {editingCommands} from './editingCommands.ts';
 
 const EVENTS: readonly Mode[] = ['events'];
 const SEARCH: readonly Mode[] = ['search'];
@@ -126,35 +127,11 @@ export const viewCommands: readonly Command[] = [
     event: (_, at) => ({type: 'log.searchCleared', at}),
     inFooter: 2,
   },
-  {
-    id: 'searchErase',
-    keys: ['backspace', 'delete'],
-    label: 'erase',
-    description: 'erase a character',
-    group: 'Prompt',
-    modes: SEARCH,
-    event: edit((text) => [...text].slice(0, -1).join('')),
-  },
-  {
-    id: 'searchEraseWord',
-    keys: ['ctrl+w'],
-    label: 'erase word',
-    description: 'erase a word',
-    group: 'Prompt',
-    modes: SEARCH,
-    event: edit((text) => text.replace(/\S*\s*$/, '')),
-    inFooter: 4,
-  },
-  {
-    id: 'searchEmpty',
-    keys: ['ctrl+u'],
-    label: 'empty',
-    description: 'erase all of it',
-    group: 'Prompt',
-    modes: SEARCH,
-    event: edit(() => ''),
-    inFooter: 3,
-  },
+  ...editingCommands('search', 'search', 3, ({logView}, change, at) => ({
+    type: 'log.searched',
+    at,
+    text: change(logView.search),
+  })),
   {
     id: 'reread',
     keys: ['r'],
@@ -166,7 +143,3 @@ export const viewCommands: readonly Command[] = [
     inFooter: 20,
   },
 ];
-
-function edit(change: (text: string) => string): Command['event'] {
-  return ({logView}, at) => ({type: 'log.searched', at, text: change(logView.search)});
-}

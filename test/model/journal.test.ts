@@ -34,6 +34,16 @@ describe('a journal is kept', () => {
     ]);
   });
 
+  test('once, though it was asked for through the menu of acts', () => {
+    const connect: Event = {type: 'connect.asked', at: T0 + 1000, id: ID};
+    const {state, effects} = play(
+      {...start, session: {...start.session, canConnect: true}},
+      {type: 'choice.made', at: T0 + 1000, events: [connect]},
+    );
+    expect(written(effects)).toEqual(logOf(state).filter(({source}) => source === 'you'));
+    expect(written(effects)).toHaveLength(1);
+  });
+
   test('of what was refused, and of what nobody knows', () => {
     const refused: Event = {
       ...{type: 'action.refused', at: T0 + 1100, action: 'pause', id: ID},
