@@ -4,7 +4,7 @@ import type {State} from './state.ts';
 import {wallAt} from './times.ts';
 
 /** A file to be: where, and what is in it. */
-export type Record = {readonly path: string; readonly text: string};
+type FileText = {readonly path: string; readonly text: string};
 
 const ndjson = (lines: readonly object[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
@@ -17,7 +17,7 @@ const stampOf = (wall: Millis): string => {
 const timeOf = (state: State, at: Stamp): string => new Date(wallAt(state, at)).toISOString();
 
 /** One line for the plan, then one a sandbox, in the order in which they would be acted on. */
-export function recordOfPlan(state: State, at: Stamp, plan: Plan): Record {
+export function recordOfPlan(state: State, at: Stamp, plan: Plan): FileText {
   const {action, timeoutSeconds, ids, skipped, shortened, hidden} = plan;
   const {profile, host} = state.session;
   const head = {
@@ -40,7 +40,7 @@ function standing(state: State, id: string): object {
 }
 
 /** One line for the whole, then one a sandbox: what was done, failed, left out, and not tried. */
-export function recordOfLedger(state: State, at: Stamp, bulk: Bulk, path?: string): Record {
+export function recordOfLedger(state: State, at: Stamp, bulk: Bulk, path?: string): FileText {
   const {action, ids, timeout, counts, pausedBy, endedAt} = bulk;
   const head = {
     ...{ledger: action, begun: timeOf(state, bulk.startedAt)},

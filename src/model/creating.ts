@@ -1,9 +1,10 @@
+import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
 import type {Creation, Form} from './form.ts';
 import {formatAge} from './format.ts';
 import {secondsOf} from './formDuration.ts';
 import {readEnv} from './formEnv.ts';
-import type {FormEvent, Wish} from './formEvents.ts';
+import type {Wish} from './formEvents.ts';
 import {listBegun} from './listing.ts';
 import {logged, noticed, type Said} from './logging.ts';
 import {moved} from './mending.ts';
@@ -13,8 +14,6 @@ import {cursorSought, isCovered} from './screen.ts';
 import {lineOf} from './standing.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
-
-type EventOf<T extends FormEvent['type']> = Extract<FormEvent, {readonly type: T}>;
 
 /** Sent when the limiter allows it, once. The form is gone; what stood in it is kept until the outcome is known. */
 export function creationBegun(state: State, at: Stamp, {values}: Form): Step {

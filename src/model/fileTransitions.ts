@@ -2,14 +2,9 @@ import {connectAsked, connectEnded} from './connecting.ts';
 import type {FileEvent} from './fileEvents.ts';
 import {journalFailed} from './journal.ts';
 import {logged, noticed} from './logging.ts';
-import type {State} from './state.ts';
-import type {Step} from './step.ts';
+import type {TransitionsOf} from './step.ts';
 
-type Transitions = {
-  readonly [T in FileEvent['type']]: (state: State, event: Extract<FileEvent, {readonly type: T}>) => Step;
-};
-
-export const fileTransitions: Transitions = {
+export const fileTransitions: TransitionsOf<FileEvent> = {
   'file.saved': (state, {at, what, path}) => {
     const text = `${what} saved: ${path}`;
     return [noticed(logged(state, at, {kind: 'file', text}), at, text)];

@@ -1,3 +1,4 @@
+import {parseDuration} from './duration.ts';
 import {type Counted, type FieldKind, type FilterField, filterFields} from './fields.ts';
 import type {Millis} from './sandbox.ts';
 import type {RowView} from './view.ts';
@@ -165,20 +166,7 @@ function numberOf(text: string): number | undefined {
   return /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) : undefined;
 }
 
-const millisecondsIn: ReadonlyMap<string, number> = new Map([
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-  ['w', 604_800_000],
-]);
-
 function durationOf(text: string): number | null | undefined {
-  const value = plain(text).toLowerCase();
-  if (value === 'none') return null;
-  if (!/^(?:\d+(?:\.\d+)?[smhdw])+$/.test(value)) return undefined;
-  return [...value.matchAll(/([\d.]+)([smhdw])/g)].reduce(
-    (sum, [, amount, unit]) => sum + Number(amount) * (millisecondsIn.get(unit ?? '') ?? 0),
-    0,
-  );
+  const value = plain(text);
+  return value.toLowerCase() === 'none' ? null : parseDuration(value);
 }

@@ -6,7 +6,7 @@ import {lastItems, ringSize} from './ring.ts';
 import {isPlainId, type Stamp} from './sandbox.ts';
 import {cursorMovedTo, cursorReplaced, isCovered} from './screen.ts';
 import type {State} from './state.ts';
-import type {Step} from './step.ts';
+import type {Step, TransitionsOf} from './step.ts';
 
 /** What can be looked at of the sandbox in focus. Keys, help and README are printed from this table. */
 export const focusTabs = [
@@ -147,12 +147,8 @@ export function entriesOf(log: EventLog, id: string): readonly LogEntry[] {
   return [...all, ...own.filter(({seq}) => seq < oldest)].filter((entry) => entry.id === id);
 }
 
-type Transitions = {
-  readonly [T in FocusEvent['type']]: (state: State, event: Extract<FocusEvent, {readonly type: T}>) => Step;
-};
-
 /** What happens in focus: one row an event. */
-export const focusTransitions: Transitions = {
+export const focusTransitions: TransitionsOf<FocusEvent> = {
   'detail.toggled': detailToggled,
   'focus.stepped': focusStepped,
   'focus.tabChosen': (state, {tab}) => [focused(state, {tab, top: 0, isAsked: false})],

@@ -1,18 +1,16 @@
+import {parseDuration} from './duration.ts';
+
 const secondsIn = {d: 86_400, h: 3600, m: 60, s: 1} as const;
 
 /** The control plane names no longest timeout (docs.hopx.ai set-timeout); past a year it is a slip of the finger. */
 const LONGEST_SECONDS = 365 * secondsIn.d;
 
-const DURATION = /^(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
-
 /** `30m`, `2h`, `1d12h`, `90s` or plain seconds. Undefined: it is none of these. */
 export function secondsOf(text: string): number | undefined {
-  const written = text.trim().toLowerCase();
+  const written = text.trim();
   if (/^\d{1,9}$/.test(written)) return Number(written);
-  const parts = written === '' ? undefined : DURATION.exec(written)?.slice(1);
-  if (!parts) return undefined;
-  const units = Object.values(secondsIn);
-  return parts.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (units[index] ?? 0), 0);
+  const ms = parseDuration(written);
+  return ms === undefined ? undefined : Math.floor(ms / 1000);
 }
 
 /** Why it cannot be a timeout; undefined: it can. */

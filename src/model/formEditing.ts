@@ -1,3 +1,4 @@
+import type {EventOf} from './event.ts';
 import type {Form} from './form.ts';
 import type {FormEvent, FormId} from './formEvents.ts';
 import {type FormField, forms} from './formFields.ts';
@@ -6,8 +7,6 @@ import {disabledReason, heldBackReason} from './refusal.ts';
 import {isCovered} from './screen.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
-
-type EventOf<T extends FormEvent['type']> = Extract<FormEvent, {readonly type: T}>;
 
 /** A JWT or a private key on one line fits in. */
 const MOST_TEXT = 8192;

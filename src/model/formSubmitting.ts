@@ -1,10 +1,11 @@
 import {actionAsked} from './asking.ts';
 import {bulkTransitions} from './bulkTransitions.ts';
 import {creationBegun} from './creating.ts';
+import type {EventOf} from './event.ts';
 import type {Form} from './form.ts';
 import {secondsOf} from './formDuration.ts';
 import {creationUnderWay, fieldMistake, fieldsOf} from './formEditing.ts';
-import type {FormEvent, FormId} from './formEvents.ts';
+import type {FormId} from './formEvents.ts';
 import {disabledReason, heldBackReason} from './refusal.ts';
 import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
@@ -53,7 +54,7 @@ function timeoutSent(state: State, at: Stamp, {ids, values}: Form): Step {
 }
 
 /** A mistake, or a reason not to send it, leaves everything as it stands in the form. */
-export function formSubmitted(state: State, {at}: Extract<FormEvent, {readonly type: 'form.submitted'}>): Step {
+export function formSubmitted(state: State, {at}: EventOf<'form.submitted'>): Step {
   const {form} = state;
   if (!form || at - form.openedAt < DEAF_MS) return [state];
   const mistake = fieldsOf(form)

@@ -2,14 +2,9 @@ import {createAccepted, createQueued, createRefused, createSent} from './creatin
 import {formChosen, formClosed, formEdited, formMoved, formOpened, paletteEdited} from './formEditing.ts';
 import type {FormEvent} from './formEvents.ts';
 import {formSubmitted} from './formSubmitting.ts';
-import type {State} from './state.ts';
-import type {Step} from './step.ts';
+import type {TransitionsOf} from './step.ts';
 
-type Transitions = {
-  readonly [T in FormEvent['type']]: (state: State, event: Extract<FormEvent, {readonly type: T}>) => Step;
-};
-
-export const formTransitions: Transitions = {
+export const formTransitions: TransitionsOf<FormEvent> = {
   'form.opened': formOpened,
   'form.edited': formEdited,
   'form.moved': formMoved,

@@ -1,8 +1,13 @@
-import type {Effect} from './event.ts';
+import type {Effect, Event} from './event.ts';
 import type {State} from './state.ts';
 
 /** What an event leads to: the next state, and work for the runtime. */
 export type Step = readonly [State, ...Effect[]];
+
+/** What happens when, for a family of events: one row an event. */
+export type TransitionsOf<E extends Event> = {
+  readonly [T in E['type']]: (state: State, event: Extract<E, {readonly type: T}>) => Step;
+};
 
 /** One change after another: the effects of both, in order. */
 export function andThen(step: Step, change: (state: State) => Step): Step {

@@ -16,8 +16,7 @@ import {
   buildLogWrapped,
 } from './buildLog.ts';
 import {buildMoved, buildNamed, buildObserved, buildUnread} from './buildsKnown.ts';
-import type {State} from './state.ts';
-import type {Step} from './step.ts';
+import type {TransitionsOf} from './step.ts';
 import {deleteAsked, deletionQueued, templateDeleted, templateKept} from './templateDeleting.ts';
 import type {TemplateEvent} from './templateEvents.ts';
 import {
@@ -45,11 +44,7 @@ import {
   uploadProgressed,
 } from './templateSpec.ts';
 
-type Transitions = {
-  readonly [T in TemplateEvent['type']]: (state: State, event: Extract<TemplateEvent, {readonly type: T}>) => Step;
-};
-
-export const templateTransitions: Transitions = {
+export const templateTransitions: TransitionsOf<TemplateEvent> = {
   'templates.listed': templatesListed,
   'templates.failed': templatesFailed,
   'templates.observed': templatesObserved,

@@ -10,10 +10,10 @@ import {bodyRows, paintBody} from './body.ts';
 import {bar} from './braille.ts';
 import {paintBuildLog} from './buildLog.ts';
 import {durationMs, estimate} from './buildTimes.ts';
-import {type GridColumn, paintGridHeadings, paintGridRow} from './grid.ts';
 import {formatMoment} from './moment.ts';
 import {type Brush, fitBlock, fitLine, formatCount, rule, span, spread, toned, wrapWords} from './paint.ts';
 import type {Regions} from './regions.ts';
+import {type ListColumn, paintListHeadings, paintListRow} from './shortList.ts';
 import {buildTone, templatesFreshness} from './templates.ts';
 import type {Theme} from './theme.ts';
 
@@ -21,7 +21,7 @@ const notTold: CellText = {text: '?', tone: 'dim'};
 const plain = (text: string | undefined): CellText => (text === undefined ? notTold : {text, tone: 'plain'});
 const BAR_CELLS = 8;
 
-const columns: readonly GridColumn<Build>[] = [
+const columns: readonly ListColumn<Build>[] = [
   {header: 'BUILD', cells: 12, goes: 0, cell: ({id}) => plain(id)},
   {header: 'TEMPLATE', cells: 16, goes: 2, cell: ({name, templateId}) => plain(name ?? templateId)},
   {header: 'STATUS', cells: 10, goes: 0, cell: statusOf},
@@ -72,7 +72,7 @@ export function paintBuilds(state: State, regions: Regions, theme: Theme): reado
     return [
       paintTitle(state, brush),
       paintSending(state, brush),
-      paintGridHeadings(columns, brush),
+      paintListHeadings(columns, brush),
       ...fitBlock(paintRows(state, lines, brush), brush.width, lines),
       ...paintRecord(state, recordRows(height), brush),
     ];
@@ -87,7 +87,7 @@ function paintRows(state: State, lines: number, brush: Brush): readonly Line[] {
   const first = windowTop(top, index, all.length, lines);
   return all
     .slice(first, first + lines)
-    .map((row) => paintGridRow(columns, row, state, {isCursor: row.id === cursor, isDim: false}, brush));
+    .map((row) => paintListRow(columns, row, state, {isCursor: row.id === cursor, isDim: false}, brush));
 }
 
 function paintNone({width, theme}: Brush): readonly Line[] {

@@ -7,16 +7,16 @@ import {usageOf} from '../model/templateUse.ts';
 import {serverAt, wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {bodyRows, paintBody} from './body.ts';
-import {type GridColumn, paintGridHeadings, paintGridRow} from './grid.ts';
 import {formatMoment} from './moment.ts';
 import {type Brush, fitBlock, fitLine, formatCount, rule, span, spread, toned, wrapWords} from './paint.ts';
 import type {Regions} from './regions.ts';
+import {type ListColumn, paintListHeadings, paintListRow} from './shortList.ts';
 import type {Theme} from './theme.ts';
 
 const notTold: CellText = {text: '?', tone: 'dim'};
 const plain = (text: string | undefined): CellText => (text === undefined ? notTold : {text, tone: 'plain'});
 
-const columns: readonly GridColumn<Template>[] = [
+const columns: readonly ListColumn<Template>[] = [
   {header: 'TEMPLATE', cells: 14, goes: 0, cell: ({name}) => plain(name)},
   {header: 'VISIBLE', cells: 7, goes: 3, cell: visibility},
   {header: 'STATUS', cells: 10, goes: 0, cell: statusOf},
@@ -89,7 +89,7 @@ export const paintTemplates = (state: State, regions: Regions, theme: Theme): re
     const lines = templateRows(regions);
     return [
       paintTitle(state, brush),
-      paintGridHeadings(columns, brush),
+      paintListHeadings(columns, brush),
       ...fitBlock(paintRows(state, lines, brush), brush.width, lines),
       ...paintRecord(state, detailRows(height), brush),
     ];
@@ -104,7 +104,7 @@ function paintRows(state: State, lines: number, brush: Brush): readonly Line[] {
   const isDim = isOld(state);
   return all
     .slice(first, first + lines)
-    .map((row) => paintGridRow(columns, row, state, {isCursor: row.id === cursor, isDim}, brush));
+    .map((row) => paintListRow(columns, row, state, {isCursor: row.id === cursor, isDim}, brush));
 }
 
 function paintTitle(state: State, {width, theme}: Brush): Line {

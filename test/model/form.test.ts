@@ -38,7 +38,7 @@ describe('durations', () => {
     expect(secondsOf(text)).toBe(seconds);
   });
 
-  test.each(['', 'x', '1.5h', '-5', '2h1d', '1h30', 'm', '1e3', '30 m'])('%j is none', (text) => {
+  test.each(['', 'x', '-5', '1h30', 'm', '1e3', '30 m'])('%j is none', (text) => {
     expect(secondsOf(text)).toBeUndefined();
     expect(durationMistake(text)).toBe('Write a duration, such as 30m, 2h, 1d12h or 90s.');
   });

@@ -5,7 +5,7 @@ import {fitCells} from '../terminal/text.ts';
 import {type Brush, fitLine, restyle, span} from './paint.ts';
 
 /** A column of a short list; the first one takes most of what the others leave. */
-export type GridColumn<T> = {
+export type ListColumn<T> = {
   readonly header: string;
   readonly cells: number;
   readonly align?: 'left' | 'right';
@@ -14,7 +14,7 @@ export type GridColumn<T> = {
   readonly cell: (row: T, state: State) => CellText;
 };
 
-type Placed<T> = {readonly column: GridColumn<T>; readonly cells: number};
+type Placed<T> = {readonly column: ListColumn<T>; readonly cells: number};
 
 const MARK_CELLS = 2;
 const GAP_CELLS = 2;
@@ -25,7 +25,7 @@ const MOST_SPARE = 26;
 const MARGIN = 1;
 
 /** The columns that have room, in the order of their table. */
-function placed<T>(columns: readonly GridColumn<T>[], width: number): readonly Placed<T>[] {
+function placed<T>(columns: readonly ListColumn<T>[], width: number): readonly Placed<T>[] {
   const taken = columns.reduce((sum, {cells}) => sum + cells + GAP_CELLS, MARK_CELLS - GAP_CELLS + MARGIN);
   const last = Math.max(...columns.map(({goes}) => goes));
   if (taken > width && last > 0)
@@ -42,7 +42,7 @@ function placed<T>(columns: readonly GridColumn<T>[], width: number): readonly P
   });
 }
 
-export function paintGridHeadings<T>(columns: readonly GridColumn<T>[], {width, theme}: Brush): Line {
+export function paintListHeadings<T>(columns: readonly ListColumn<T>[], {width, theme}: Brush): Line {
   const cells = placed(columns, width).map(({column, cells: room}) => fitCells(column.header, room, column.align));
   return fitLine([span(`${' '.repeat(MARK_CELLS)}${cells.join(' '.repeat(GAP_CELLS))}`, theme.styleOf('dim'))], width);
 }
@@ -50,8 +50,8 @@ export function paintGridHeadings<T>(columns: readonly GridColumn<T>[], {width, 
 type Stand = {readonly isCursor: boolean; readonly isDim: boolean};
 
 /** The cursor's row is one inverse bar, as in the list of sandboxes. */
-export function paintGridRow<T>(
-  columns: readonly GridColumn<T>[],
+export function paintListRow<T>(
+  columns: readonly ListColumn<T>[],
   row: T,
   state: State,
   {isCursor, isDim}: Stand,
