@@ -84,3 +84,7 @@ export type Bulk = {
 
 /** Something of it may still leave, or is not decided. */
 export const isUnderWay = (bulk: Bulk | undefined): bulk is Bulk => bulk !== undefined && bulk.endedAt === undefined;
+
+/** Something of it may leave by itself, or is not decided: it makes no room for another. */
+export const isAtWork = (bulk: Bulk | undefined): bulk is Bulk =>
+  isUnderWay(bulk) && (bulk.pausedBy === undefined || bulk.counts.running + bulk.counts.accepted > 0);

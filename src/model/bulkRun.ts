@@ -1,33 +1,53 @@
+import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import {type Bulk, type BulkPhase, isUnderWay} from './bulk.ts';
 import {bulkStopped} from './bulkStop.ts';
+import type {Effect} from './event.ts';
 import {formatCount} from './format.ts';
 import {itemEnded, withItemPhase} from './ledger.ts';
 import {setsExpiry} from './lifetime.ts';
 import {logged, noticed} from './logging.ts';
 import {lateReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
-import {actEnded, asked, isExpiryFresh, newAct, readFirst} from './sending.ts';
+import {actLogged, asked, isExpiryFresh, newAct, readFirst} from './sending.ts';
 import {GONE_ALREADY} from './settling.ts';
 import type {State} from './state.ts';
-import {andThen, type Step} from './step.ts';
+import type {Step} from './step.ts';
 
 /** So many are looked at, or on their way, at once. */
 const LANES = 3;
 /** What was told of a row is believed so long, and only while the screen is LIVE. */
 const FRESH_ROW_MS = 60_000;
 
-/** Begins as many as may be on their way, stops where that is no use, and ends the whole when none is left. */
+/**
+ * Begins as many as may be on their way, stops where that is no use, and ends the whole when none is left. A loop:
+ * thousands may have to be left out one after the other.
+ */
 export function bulkAdvanced(state: State, at: Stamp): Step {
+  const effects: Effect[] = [];
+  let next = state;
+  for (let id = idDue(next); id !== undefined; id = idDue(next)) {
+    const [going, ...more] = begun(withoutNext(next), at, id);
+    next = going;
+    effects.push(...more);
+  }
+  return [rested(next, at), ...effects];
+}
+
+/** Whose turn it is, if one more may be on its way. */
+function idDue({bulk, quitting}: State): string | undefined {
+  if (!isUnderWay(bulk) || quitting) return undefined;
+  const isHeld = [bulk.trouble, bulk.pausedBy, bulk.graceUntil].some((why) => why !== undefined);
+  return isHeld || bulk.counts.running >= LANES ? undefined : nextOf(bulk);
+}
+
+/** Nothing more can begin now: all is decided, or it stands still, or what is on its way is waited for. */
+function rested(state: State, at: Stamp): State {
   const {bulk} = state;
-  if (!isUnderWay(bulk)) return [state];
-  const {counts} = bulk;
-  if (counts.waiting + counts.running + counts.accepted === 0) return [ended(state, at, bulk)];
-  if (bulk.trouble !== undefined) return [stoodStill(state, at, bulk, bulk.trouble)];
-  const isHeld = bulk.pausedBy !== undefined || bulk.graceUntil !== undefined || state.quitting;
-  const id = nextOf(bulk);
-  if (isHeld || counts.running >= LANES || id === undefined) return [state];
-  return andThen(begun(withoutNext(state, bulk), at, id), (next) => bulkAdvanced(next, at));
+  if (!isUnderWay(bulk)) return state;
+  const {waiting, running: going, accepted} = bulk.counts;
+  if (waiting + going + accepted === 0) return ended(state, at, bulk);
+  return bulk.trouble === undefined ? state : stoodStill(state, at, bulk, bulk.trouble);
 }
 
 /** Stopped by what came of one of them: what has not left must not go on. */
@@ -38,7 +58,9 @@ function stoodStill(state: State, at: Stamp, bulk: Bulk, why: string): State {
 
 const nextOf = ({ids, next, again}: Bulk): string | undefined => ids[next] ?? again[0];
 
-function withoutNext(state: State, bulk: Bulk): State {
+function withoutNext(state: State): State {
+  const {bulk} = state;
+  if (!bulk) return state;
   const isFirstTime = bulk.next < bulk.ids.length;
   const next = isFirstTime ? {...bulk, next: bulk.next + 1} : {...bulk, again: bulk.again.slice(1)};
   return {...state, bulk: next};
@@ -56,9 +78,13 @@ function begun(state: State, at: Stamp, id: string): Step {
   const going = running(state, bulk, id);
   const row = state.rows.get(id);
   const verdict = passedOver(state, action, row, id);
-  if (verdict || !row) return [actEnded(going, at, act, verdict ?? gone(action, 'it is no longer in the list'))];
+  if (verdict || !row) return [leftOut(going, at, act, verdict ?? gone(action, 'it is no longer in the list'))];
   return needsRead(state, at, action, row) ? readFirst(going, act) : asked(going, act);
 }
+
+/** It never was an act under way: another one on the same sandbox may be, and goes on. */
+const leftOut = (state: State, at: Stamp, act: Act, ending: ReturnType<typeof gone>): State =>
+  itemEnded(actLogged(state, at, act, ending), act.id, ending);
 
 const notTried = {result: 'waiting', text: 'not sent'} as const;
 

@@ -1,5 +1,5 @@
 import {type ActionId, sandboxAction} from './actions.ts';
-import {isUnderWay, type Plan, type Share, type Skipped} from './bulk.ts';
+import {isAtWork, type Plan, type Share, type Skipped} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {needsRead} from './bulkRun.ts';
 import {formatCount} from './format.ts';
@@ -20,7 +20,7 @@ export function planAsked(state: State, {at, action, timeoutSeconds}: PlanAsked)
   if (isCovered(state)) return [state];
   const reason = bulkReason(state, action);
   if (reason !== undefined) return [noticed(state, at, `${action}: ${reason}`, 'warn')];
-  if (isUnderWay(state.bulk))
+  if (isAtWork(state.bulk))
     return [noticed(state, at, `${action}: a ${state.bulk.action} of many is under way: b shows it`, 'warn')];
   if (action === 'timeout' && timeoutSeconds === undefined)
     return [noticed(state, at, 'timeout: say how long, such as 30m', 'warn')];
