@@ -1,5 +1,4 @@
 import type {Map as ImmutableMap} from 'immutable';
-import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import type {Stamp} from './sandbox.ts';
 
@@ -21,6 +20,8 @@ export type Plan = {
   readonly hidden: number;
   /** Of `ids`: how many would get an end of their life, or a nearer one. */
   readonly shortened: number;
+  /** Which those are: the word that is typed is about them, and about nobody else. */
+  readonly shorter: ReadonlySet<string>;
   /** Of `ids`: how many in each status and region, the most frequent first. */
   readonly statuses: readonly Share[];
   readonly regions: readonly Share[];
@@ -56,7 +57,8 @@ export type BulkItem = {
 /** One act on many, under way or over: its ledger. */
 export type Bulk = {
   readonly action: ActionId;
-  readonly timeout: Act['timeout'];
+  /** For `timeout`: the seconds from now, and those of which a nearer end was agreed to. */
+  readonly timeout: {readonly seconds: number; readonly shorter: ReadonlySet<string>} | undefined;
   readonly startedAt: Stamp;
   readonly endedAt: Stamp | undefined;
   /** Until then nothing leaves and `u` takes it back; undefined: it is over, or there is none. */

@@ -70,7 +70,8 @@ function withoutNext(state: State): State {
 function begun(state: State, at: Stamp, id: string): Step {
   const {bulk, link} = state;
   if (!bulk) return [state];
-  const {action, timeout} = bulk;
+  const {action} = bulk;
+  const timeout = bulk.timeout && {seconds: bulk.timeout.seconds, mayShorten: bulk.timeout.shorter.has(id)};
   if (link.phase === 'offline' || link.phase === 'auth') {
     return [bulkStopped(itemEnded(running(state, bulk, id), id, notTried), offline[link.phase])];
   }

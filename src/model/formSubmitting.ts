@@ -36,14 +36,14 @@ const submissions: Readonly<Record<FormId, Submission>> = {
   },
 };
 
-/** Of one it is an act like any other; of several it is a plan, which sends nothing yet. */
+/** Of one it is an act like any other; of the marked, be it one, it is a plan, which sends nothing yet. */
 function timeoutSent(state: State, at: Stamp, {ids, values}: Form): Step {
   const timeoutSeconds = secondsOf(values.timeout ?? '');
   if (timeoutSeconds === undefined) return [state];
   const [id, ...more] = ids;
   if (id === undefined) return [state];
   const asked = {at, action: 'timeout', timeoutSeconds} as const;
-  return more.length > 0
+  return more.length > 0 || state.marks.has(id)
     ? bulkTransitions['plan.asked'](state, {type: 'plan.asked', ...asked})
     : actionAsked(state, {type: 'action.asked', ...asked, id});
 }

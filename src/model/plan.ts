@@ -82,15 +82,16 @@ function changeSince(plan: Plan, now: Plan): string | undefined {
   const left = plan.ids.filter((id) => !kept.has(id)).length;
   if (left > 0) return `${formatCount(left)} of them cannot be acted on any more`;
   if (now.ids.length > plan.ids.length) return `${formatCount(now.ids.length - plan.ids.length)} more can be acted on`;
-  return now.shortened === plan.shortened ? undefined : `${formatCount(now.shortened)} would now live shorter`;
+  const isSame = now.shortened === plan.shortened && [...now.shorter].every((id) => plan.shorter.has(id));
+  return isSame ? undefined : `${formatCount(now.shortened)} would now live shorter`;
 }
 
 /** The marks have done their service: what they were for is in the ledger. A delete waits 5 s, once for all. */
-function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shortened}: Plan): Step {
+function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shorter}: Plan): Step {
   const item: BulkItem = {phase: 'waiting', text: 'not tried', status: undefined, requestId: undefined};
   const bulk: Bulk = {
     action,
-    timeout: timeoutSeconds === undefined ? undefined : {seconds: timeoutSeconds, mayShorten: shortened > 0},
+    timeout: timeoutSeconds === undefined ? undefined : {seconds: timeoutSeconds, shorter},
     startedAt: at,
     endedAt: undefined,
     graceUntil: action === 'delete' ? at + GRACE_MS : undefined,

@@ -36,7 +36,7 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
   const skipped: Skipped[] = [];
   const statuses = new Map<string, number>();
   const regions = new Map<string, number>();
-  let shortened = 0;
+  const shorter = new Set<string>();
   let hidden = 0;
   let checks = 0;
   for (const id of state.marks) {
@@ -51,11 +51,11 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
     counted(regions, row.sandbox.region ?? 'region not told');
     if (lineOf(state, id) === undefined) hidden += 1;
     if (needsRead(state, at, action, row)) checks += 1;
-    if (timeoutSeconds !== undefined && isShortening(state, at, row, timeoutSeconds)) shortened += 1;
+    if (timeoutSeconds !== undefined && isShortening(state, at, row, timeoutSeconds)) shorter.add(id);
   }
-  const word = wordOf(action, ids.length, shortened);
+  const word = wordOf(action, ids.length, shorter.size);
   return {
-    ...{action, timeoutSeconds, ids, skipped, hidden, shortened, checks, word},
+    ...{action, timeoutSeconds, ids, skipped, hidden, shortened: shorter.size, shorter, checks, word},
     ...{statuses: byCount(statuses), regions: byCount(regions)},
     ...{openedAt: at, typed: '', focus: 'cancel', changed: undefined, top: 0},
   };
