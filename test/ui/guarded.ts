@@ -93,6 +93,7 @@ export const everyState: Readonly<Record<string, State>> = {
   'templates, own one': sketch({view: 'templates', templates: own}),
   'ledger of deletes in grace': bulkDelete,
   'ledger of deletes that stands still': reduce(bulkDelete, {type: 'bulk.paused', at: T0})[0],
+  'ledger of a pause that stands still': reduce(inMode.ledger, {type: 'bulk.paused', at: T0})[0],
   'list, deletes in grace': reduce(bulkDelete, {type: 'ledger.closed', at: T0})[0],
 };
 
