@@ -1,5 +1,4 @@
 import type {Map as ImmutableMap} from 'immutable';
-import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import type {Stamp} from './sandbox.ts';
 
@@ -23,6 +22,8 @@ export type Plan = {
   readonly hidden: number;
   /** Of `ids`: how many would get an end of their life, or a nearer one. */
   readonly shortened: number;
+  /** Which those are: the word that is typed is about them, and about nobody else. */
+  readonly shorter: ReadonlySet<string>;
   /** Of `ids`: how many in each status and region, the most frequent first. */
   readonly statuses: readonly Share[];
   readonly regions: readonly Share[];
@@ -58,7 +59,8 @@ export type BulkItem = {
 /** One act on many, under way or over: its ledger. */
 export type Bulk = {
   readonly action: ActionId;
-  readonly timeout: Act['timeout'];
+  /** For `timeout`: the seconds from now, and those of which a nearer end was agreed to. */
+  readonly timeout: {readonly seconds: number; readonly shorter: ReadonlySet<string>} | undefined;
   readonly startedAt: Stamp;
   readonly endedAt: Stamp | undefined;
   /** Until then nothing leaves and `u` takes it back; undefined: it is over, or there is none. */
@@ -86,3 +88,7 @@ export type Bulk = {
 
 /** Something of it may still leave, or is not decided. */
 export const isUnderWay = (bulk: Bulk | undefined): bulk is Bulk => bulk !== undefined && bulk.endedAt === undefined;
+
+/** Something of it may leave by itself, or is not decided: it makes no room for another. */
+export const isAtWork = (bulk: Bulk | undefined): bulk is Bulk =>
+  isUnderWay(bulk) && (bulk.pausedBy === undefined || bulk.counts.running + bulk.counts.accepted > 0);

@@ -1,3 +1,4 @@
+import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import {type Bulk, type BulkPhase, isUnderWay} from './bulk.ts';
 import {bulkStopped} from './bulkStop.ts';
@@ -8,7 +9,7 @@ import {setsExpiry} from './lifetime.ts';
 import {logged, noticed} from './logging.ts';
 import {lateReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
-import {actEnded, asked, isExpiryFresh, newAct, readFirst} from './sending.ts';
+import {actLogged, asked, isExpiryFresh, newAct, readFirst} from './sending.ts';
 import {GONE_ALREADY} from './settling.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -18,32 +19,35 @@ const LANES = 3;
 /** What was told of a row is believed so long, and only while the screen is LIVE. */
 const FRESH_ROW_MS = 60_000;
 
-/** Begins as many as may be on their way, stops where that is no use, and ends the whole when none is left. */
+/**
+ * Begins as many as may be on their way, stops where that is no use, and ends the whole when none is left. A loop:
+ * thousands may have to be left out one after the other.
+ */
 export function bulkAdvanced(state: State, at: Stamp): Step {
-  let next = state;
   const effects: Effect[] = [];
-  // Thousands may be passed over in one go: a loop, since each of them would be a call deeper.
-  for (let id = nextToBegin(next); id !== undefined; id = nextToBegin(next)) {
-    const [changed, ...more] = begun(withoutNext(next), at, id);
-    next = changed;
+  let next = state;
+  for (let id = idDue(next); id !== undefined; id = idDue(next)) {
+    const [going, ...more] = begun(withoutNext(next), at, id);
+    next = going;
     effects.push(...more);
   }
-  return [settled(next, at), ...effects];
+  return [rested(next, at), ...effects];
 }
 
-/** Undefined: none, or not now. */
-function nextToBegin({bulk, quitting}: State): string | undefined {
-  if (!isUnderWay(bulk) || quitting || bulk.counts.running >= LANES) return undefined;
-  const isHeld = bulk.trouble !== undefined || bulk.pausedBy !== undefined || bulk.graceUntil !== undefined;
-  return isHeld ? undefined : (bulk.ids[bulk.next] ?? bulk.again[0]);
+/** Whose turn it is, if one more may be on its way. */
+function idDue({bulk, quitting}: State): string | undefined {
+  if (!isUnderWay(bulk) || quitting) return undefined;
+  const isHeld = [bulk.trouble, bulk.pausedBy, bulk.graceUntil].some((why) => why !== undefined);
+  return isHeld || bulk.counts.running >= LANES ? undefined : nextOf(bulk);
 }
 
-function settled(state: State, at: Stamp): State {
+/** Nothing more can begin now: all is decided, or it stands still, or what is on its way is waited for. */
+function rested(state: State, at: Stamp): State {
   const {bulk} = state;
   if (!isUnderWay(bulk)) return state;
-  const {counts, trouble} = bulk;
-  if (counts.waiting + counts.running + counts.accepted === 0) return ended(state, at, bulk);
-  return trouble === undefined ? state : stoodStill(state, at, bulk, trouble);
+  const {waiting, running: going, accepted} = bulk.counts;
+  if (waiting + going + accepted === 0) return ended(state, at, bulk);
+  return bulk.trouble === undefined ? state : stoodStill(state, at, bulk, bulk.trouble);
 }
 
 /** Stopped by what came of one of them: what has not left must not go on. */
@@ -51,6 +55,8 @@ function stoodStill(state: State, at: Stamp, bulk: Bulk, why: string): State {
   const stopped = bulkStopped({...state, bulk: {...bulk, trouble: undefined}}, why);
   return noticed(stopped, at, `${bulk.action} stands still: ${why}; b shows the ledger`, 'danger');
 }
+
+const nextOf = ({ids, next, again}: Bulk): string | undefined => ids[next] ?? again[0];
 
 function withoutNext(state: State): State {
   const {bulk} = state;
@@ -64,7 +70,8 @@ function withoutNext(state: State): State {
 function begun(state: State, at: Stamp, id: string): Step {
   const {bulk, link} = state;
   if (!bulk) return [state];
-  const {action, timeout} = bulk;
+  const {action} = bulk;
+  const timeout = bulk.timeout && {seconds: bulk.timeout.seconds, mayShorten: bulk.timeout.shorter.has(id)};
   if (link.phase === 'offline' || link.phase === 'auth') {
     return [bulkStopped(itemEnded(running(state, bulk, id), id, notTried), offline[link.phase])];
   }
@@ -72,9 +79,13 @@ function begun(state: State, at: Stamp, id: string): Step {
   const going = running(state, bulk, id);
   const row = state.rows.get(id);
   const verdict = passedOver(state, action, row, id);
-  if (verdict || !row) return [actEnded(going, at, act, verdict ?? gone(action, 'it is no longer in the list'))];
+  if (verdict || !row) return [leftOut(going, at, act, verdict ?? gone(action, 'it is no longer in the list'))];
   return needsRead(state, at, action, row) ? readFirst(going, act) : asked(going, act);
 }
+
+/** It never was an act under way: another one on the same sandbox may be, and goes on. */
+const leftOut = (state: State, at: Stamp, act: Act, ending: ReturnType<typeof gone>): State =>
+  itemEnded(actLogged(state, at, act, ending), act.id, ending);
 
 const notTried = {result: 'waiting', text: 'not sent'} as const;
 

@@ -1,3 +1,4 @@
+import {GRACE_MS} from './actions.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {recordOfLedger} from './bulkRecord.ts';
 import {bulkAdvanced} from './bulkRun.ts';
@@ -62,11 +63,12 @@ function failedMarked(state: State, {at}: Of<'ledger.failedMarked'>): Step {
   return [noticed(marked, at, `${failed.length} marked: those that failed, or of which nobody knows`)];
 }
 
-/** Goes on with those that were not tried; what was sent once is not sent again. */
+/** Goes on with those that were not tried; what was sent once is not sent again. Deletes wait their 5 s anew. */
 function bulkResumed(state: State, {at}: Of<'bulk.resumed'>): Step {
   const {bulk} = state;
   if (!bulk || bulk.endedAt !== undefined || bulk.pausedBy === undefined) return [state];
   const reason = bulkReason(state, bulk.action);
   if (reason !== undefined) return [noticed(state, at, `${bulk.action}: ${reason}`, 'warn')];
-  return bulkAdvanced(withBulk(state, {pausedBy: undefined, failuresInRow: 0, top: undefined}), at);
+  const graceUntil = bulk.action === 'delete' ? at + GRACE_MS : undefined;
+  return bulkAdvanced(withBulk(state, {pausedBy: undefined, graceUntil, failuresInRow: 0, top: undefined}), at);
 }

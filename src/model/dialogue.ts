@@ -1,6 +1,7 @@
 import type {Dialog} from './act.ts';
 import {actAgreed} from './asking.ts';
 import type {EventOf} from './event.ts';
+import {formatClock} from './format.ts';
 import {noticed} from './logging.ts';
 import type {Row, Sandbox, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
@@ -9,6 +10,8 @@ import type {Step} from './step.ts';
 /** Keys typed ahead of a dialog must not answer it. */
 const DEAF_MS = 400;
 const MOST_TYPED = 64;
+/** Less is how differently a server reckons the same expiry twice. Assumed. */
+const SAME_END_MS = 2000;
 
 const isDeaf = (dialog: Dialog, at: Stamp): boolean => at - dialog.openedAt < DEAF_MS;
 
@@ -69,7 +72,7 @@ export function dialogAfter(state: State, at: Stamp): State {
   return {...state, dialog: {...dialog, frozen, changed, typed: '', focus: 'cancel', openedAt: at}};
 }
 
-function changeUnder({frozen, changed}: Dialog, row: Row | undefined): string | undefined {
+function changeUnder({action, frozen, changed}: Dialog, row: Row | undefined): string | undefined {
   if (!row) return 'it is no longer in the list';
   if (row.tombstone) {
     const gone = `it is gone: ${row.tombstone.cause}`;
@@ -81,5 +84,14 @@ function changeUnder({frozen, changed}: Dialog, row: Row | undefined): string | 
     if (frozen[field] === undefined) continue;
     return `${label} is now ${row.sandbox[field] ?? 'not told'}, it was ${frozen[field]}`;
   }
-  return undefined;
+  return action === 'timeout' ? changeOfEnd(frozen, row.sandbox) : undefined;
 }
+
+/** A question about a shorter life is about the life that it shows. */
+function changeOfEnd({expiresAt: was}: Sandbox, {expiresAt: is}: Sandbox): string | undefined {
+  const isSame = typeof was === 'number' && typeof is === 'number' ? Math.abs(is - was) < SAME_END_MS : is === was;
+  return isSame || was === undefined ? undefined : `its end is now ${endText(is)}, it was ${endText(was)}`;
+}
+
+const endText = (expiresAt: Sandbox['expiresAt']): string =>
+  typeof expiresAt === 'number' ? formatClock(expiresAt) : expiresAt === null ? 'never' : 'not told';

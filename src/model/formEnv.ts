@@ -55,14 +55,17 @@ export function readEnv(
   return {envVars: Object.fromEntries(tokens.map(({name, value = ''}) => [name, value]))};
 }
 
+/** As names of variables are usually written; a value that is pasted without one hardly ever is. */
+const USUAL_NAME = /^[A-Z_][A-Z0-9_]{0,63}$/;
+
 /**
- * The same text for the screen: `NAME=••••`. A word without `=` may be the rest of a value with a space in it, so only
- * the first may be read.
+ * The same text for the screen: `NAME=••••`. A word without `=` may be the rest of a value with a space in it, or a
+ * value without a name: only the first may be read, if it is as names are.
  */
 export const maskEnv = (text: string): string => tokensOf(text).map(maskToken).join(' ');
 
 function maskToken({name, value}: Token, index: number): string {
-  if (value === undefined) return index === 0 && NAME.test(name) ? name : MASK;
+  if (value === undefined) return index === 0 && USUAL_NAME.test(name) ? name : MASK;
   const shown = NAME.test(name) ? name : MASK;
   return value === '' ? `${shown}=` : `${shown}=${MASK}`;
 }

@@ -4,6 +4,7 @@ import {bulkStopped} from './bulkStop.ts';
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
 import {formatAge} from './format.ts';
+import {itemEnded} from './ledger.ts';
 import {earliestServerAt, isShortening, setsExpiry, standingOf} from './lifetime.ts';
 import {WINDOW_MS} from './limit.ts';
 import {noticed} from './logging.ts';
@@ -147,9 +148,14 @@ function turnedBack(state: State, at: Stamp, act: Act, until: Stamp, failure: Fa
   const {requestId, status, message} = failure;
   const text = `not carried out yet: ${message}; sent again in ${formatAge(until - at)}`;
   const told = actLogged(state, at, act, {text, tone: 'warn', requestId, status});
+  // Paused while its answer was on the way: it must not leave a second time before it goes on.
+  if (act.isBulk && told.bulk?.pausedBy !== undefined) return [notCarriedOut(told, act)];
   const [queued, ...effects] = asked(told, act);
   return [waiting(queued, at, {...act, phase: 'queued', sentAt: undefined, dueAt: until}, text), ...effects];
 }
+
+const notCarriedOut = (state: State, {id}: Act): State =>
+  itemEnded(withoutAct(state, id), id, {result: 'waiting', text: 'not carried out'});
 
 const waiting = (state: State, at: Stamp, act: Act, text: string): State =>
   actNoticed(withAct(state, act), at, act, `${act.action} ${act.id} ${text}; u takes it back`);
@@ -167,10 +173,9 @@ export function overdue(state: State, at: Stamp, act: Act): State {
 /** `u`: the newest act that has not left, or all of a bulk act of which none has. */
 export function actionUndone(state: State, {at}: EventOf<'action.undone'>): Step {
   if (state.bulk?.graceUntil !== undefined) {
-    const stopped = bulkStopped(state, 'taken back: nothing was sent');
-    return [
-      noticed(stopped, at, `${stopped.bulk?.action ?? ''} of ${state.bulk.ids.length} taken back: nothing was sent`),
-    ];
+    const {action, ids, counts} = state.bulk;
+    const text = counts.waiting === ids.length ? 'taken back: nothing was sent' : 'taken back: nothing more is sent';
+    return [noticed(bulkStopped(state, text), at, `${action} of ${ids.length} ${text}`)];
   }
   const newest = unsentActs(state).reduce<Act | undefined>((a, b) => (a && a.askedAt > b.askedAt ? a : b), undefined);
   if (!newest) return [noticed(state, at, 'nothing to take back: u undoes what has not been sent yet')];

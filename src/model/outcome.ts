@@ -8,7 +8,7 @@ import {itemAccepted} from './ledger.ts';
 import {setsExpiry} from './lifetime.ts';
 import {sandboxObserved} from './observing.ts';
 import type {SandboxPatch, Stamp} from './sandbox.ts';
-import {actEnded, actLogged, actNoticed, actRefused, newAct, withAct} from './sending.ts';
+import {actEnded, actLogged, actNoticed, actRefused, newAct, readFirst, withAct} from './sending.ts';
 import {actDone, actOutlived, actShortened, GONE_ALREADY, isReached, isShortened} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
@@ -87,7 +87,13 @@ export function sandboxLost(state: State, event: EventOf<'sandbox.gone'>): Step 
   const act = state.acts.get(event.id);
   const step =
     event.via === 'act' && act?.action === 'delete' ? alreadyGone(state, event.at, act) : sandboxGone(state, event);
-  return andThen(step, checkSuspects);
+  return andThen(step, (next) => andThen(readAgain(next, event), checkSuspects));
+}
+
+/** The answer that an act waited for is older than what is known: only a new one decides. */
+function readAgain(state: State, {id, via}: EventOf<'sandbox.gone'>): Step {
+  const act = state.acts.get(id);
+  return via === 'read' && act?.phase === 'checking' ? readFirst(state, act) : [state];
 }
 
 /** 404 on a delete: somebody, or the clock, was quicker. It is what the user wanted. */

@@ -1,12 +1,12 @@
 import {Map as ImmutableMap} from 'immutable';
 import {GRACE_MS} from './actions.ts';
-import {type Bulk, type BulkItem, type BulkPhase, bulkPhases, type Plan} from './bulk.ts';
+import {type Bulk, type BulkItem, type BulkPhase, bulkPhases, isUnderWay, type Plan} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {recordOfPlan} from './bulkRecord.ts';
-import {bulkAdvanced} from './bulkRun.ts';
+import {bulkAdvanced, summaryOf} from './bulkRun.ts';
 import type {EventOf} from './event.ts';
 import {formatCount} from './format.ts';
-import {noticed} from './logging.ts';
+import {logged, noticed} from './logging.ts';
 import {makePlan} from './planning.ts';
 import {bulkReason} from './refusal.ts';
 import type {Stamp} from './sandbox.ts';
@@ -82,15 +82,16 @@ function changeSince(plan: Plan, now: Plan): string | undefined {
   const left = plan.ids.filter((id) => !kept.has(id)).length;
   if (left > 0) return `${formatCount(left)} of them cannot be acted on any more`;
   if (now.ids.length > plan.ids.length) return `${formatCount(now.ids.length - plan.ids.length)} more can be acted on`;
-  return now.shortened === plan.shortened ? undefined : `${formatCount(now.shortened)} would now live shorter`;
+  const isSame = now.shortened === plan.shortened && [...now.shorter].every((id) => plan.shorter.has(id));
+  return isSame ? undefined : `${formatCount(now.shortened)} would now live shorter`;
 }
 
 /** The marks have done their service: what they were for is in the ledger. A delete waits 5 s, once for all. */
-function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shortened}: Plan): Step {
+function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shorter}: Plan): Step {
   const item: BulkItem = {phase: 'waiting', text: 'not tried', status: undefined, requestId: undefined};
   const bulk: Bulk = {
     action,
-    timeout: timeoutSeconds === undefined ? undefined : {seconds: timeoutSeconds, mayShorten: shortened > 0},
+    timeout: timeoutSeconds === undefined ? undefined : {seconds: timeoutSeconds, shorter},
     startedAt: at,
     endedAt: undefined,
     graceUntil: action === 'delete' ? at + GRACE_MS : undefined,
@@ -106,8 +107,20 @@ function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shortened}
     isShown: true,
     top: undefined,
   };
-  const going = {...state, bulk, marks: state.marks.clear()};
+  const going = {...withoutBulk(state, at), bulk, marks: state.marks.clear()};
   return andThen([going], (next) => bulkAdvanced(next, at));
+}
+
+/** One that stood still is given up for the next: what it did, and did not try, is in the log. */
+function withoutBulk(state: State, at: Stamp): State {
+  const {bulk} = state;
+  if (!isUnderWay(bulk)) return state;
+  return logged(state, at, {
+    kind: `${bulk.action} many`,
+    text: `given up: ${summaryOf(bulk)}`,
+    source: 'you',
+    tone: 'warn',
+  });
 }
 
 const noneOfAny = Object.fromEntries(bulkPhases.map((phase) => [phase, 0])) as Readonly<Record<BulkPhase, number>>;

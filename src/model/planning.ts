@@ -1,5 +1,5 @@
 import {type ActionId, sandboxAction} from './actions.ts';
-import {isUnderWay, type Plan, type Share, type Skipped} from './bulk.ts';
+import {isAtWork, type Plan, type Share, type Skipped} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {needsRead} from './bulkRun.ts';
 import {formatCount} from './format.ts';
@@ -20,7 +20,7 @@ export function planAsked(state: State, {at, action, timeoutSeconds}: PlanAsked)
   if (isCovered(state)) return [state];
   const reason = bulkReason(state, action);
   if (reason !== undefined) return [noticed(state, at, `${action}: ${reason}`, 'warn')];
-  if (isUnderWay(state.bulk))
+  if (isAtWork(state.bulk))
     return [noticed(state, at, `${action}: a ${state.bulk.action} of many is under way: b shows it`, 'warn')];
   if (action === 'timeout' && timeoutSeconds === undefined)
     return [noticed(state, at, 'timeout: say how long, such as 30m', 'warn')];
@@ -37,7 +37,7 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
   const statuses = new Map<string, number>();
   const regions = new Map<string, number>();
   const reasons = new Map<string, number>();
-  let shortened = 0;
+  const shorter = new Set<string>();
   let hidden = 0;
   let checks = 0;
   for (const id of state.marks) {
@@ -53,11 +53,11 @@ export function makePlan(state: State, at: Stamp, action: ActionId, timeoutSecon
     counted(regions, row.sandbox.region ?? 'region not told');
     if (lineOf(state, id) === undefined) hidden += 1;
     if (needsRead(state, at, action, row)) checks += 1;
-    if (timeoutSeconds !== undefined && isShortening(state, at, row, timeoutSeconds)) shortened += 1;
+    if (timeoutSeconds !== undefined && isShortening(state, at, row, timeoutSeconds)) shorter.add(id);
   }
-  const word = wordOf(action, ids.length, shortened);
+  const word = wordOf(action, ids.length, shorter.size);
   return {
-    ...{action, timeoutSeconds, ids, skipped, hidden, shortened, checks, word},
+    ...{action, timeoutSeconds, ids, skipped, hidden, shortened: shorter.size, shorter, checks, word},
     ...{statuses: byCount(statuses), regions: byCount(regions), reasons: byCount(reasons)},
     ...{openedAt: at, typed: '', focus: 'cancel', changed: undefined, top: 0},
   };

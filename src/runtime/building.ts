@@ -1,8 +1,9 @@
-import {failureOf} from '../api/errors.ts';
+import {apiError, failureOf} from '../api/errors.ts';
 import type {Effect} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
 import {askGoverned} from './asking.ts';
 import {type Outcome, outcomeOf} from './failures.ts';
+import {startPatience} from './patience.ts';
 import type {Ports} from './ports.ts';
 import {type PackedCopy, type PackedSpec, type SpecPort, SpecRefused} from './specPort.ts';
 
@@ -76,7 +77,12 @@ export function createBuilding(ports: Ports & {readonly specs: SpecPort}): Build
 /** One request through the governor; 429s are waited out and told. Undefined: the session stopped. */
 async function askForBuild<T>(ports: Ports, specId: number, ask: () => Promise<T>): Promise<Outcome<T> | undefined> {
   const {clock, dispatch} = ports;
-  const asked = await askGoverned(ports, 'act', ask, (until) =>
+  const isLate = startPatience(clock);
+  const askInTime = async () => {
+    if (isLate()) throw apiError('cancelled', 'not sent: it was held for too long; build it again');
+    return ask();
+  };
+  const asked = await askGoverned(ports, 'act', askInTime, (until) =>
     dispatch({type: 'build.queued', at: clock.monotonic(), specId, until}),
   );
   return asked?.outcome;

@@ -4,9 +4,9 @@ import type {Effect} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
 import {formatAge} from '../model/format.ts';
 import type {Wish} from '../model/formEvents.ts';
-import {WINDOW_MS} from '../model/limit.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {outcomeOf} from './failures.ts';
+import {type IsLate, LONGEST_UNSENT_MS, startPatience} from './patience.ts';
 import type {Ports} from './ports.ts';
 
 type CreateEffect = Extract<Effect, {do: 'create'}>;
@@ -16,9 +16,6 @@ export type Creating = {
   readonly create: (effect: CreateEffect) => Promise<void>;
 };
 
-/** Held for longer than a whole window of the limit: nobody expects it any more. */
-const LONGEST_UNSENT_MS = WINDOW_MS + 10_000;
-
 /** Answers of 429, each waited out as the server asks; the last one counts as refused. */
 const MOST_REFUSALS = 5;
 
@@ -26,18 +23,15 @@ export function createCreating({api, clock, governor, dispatch, stopping}: Ports
   const refused = (failure: Failure) => dispatch({type: 'create.refused', at: clock.monotonic(), failure});
 
   /** False: the session stopped, or the limiter would hold it for too long, which is told. */
-  const isLetOut = async (askedAt: {readonly stamp: Stamp; readonly wall: number}): Promise<boolean> => {
+  const isLetOut = async (isLate: IsLate): Promise<boolean> => {
     const giveUp = new AbortController();
-    const isLate = (at: Stamp) => at - askedAt.stamp > LONGEST_UNSENT_MS;
     const held = (until: Stamp) => {
       if (isLate(until)) return giveUp.abort();
       dispatch({type: 'create.queued', at: clock.monotonic(), until});
     };
     await governor.admit('act', AbortSignal.any([stopping, giveUp.signal]), held);
     if (stopping.aborted) return false;
-    // The monotonic clock of some systems stands still while the machine sleeps.
-    const isForgotten = clock.wall() - askedAt.wall > LONGEST_UNSENT_MS || isLate(clock.monotonic());
-    if (!giveUp.signal.aborted && !isForgotten) return true;
+    if (!giveUp.signal.aborted && !isLate()) return true;
     refused(
       failureOf('cancelled', `not created: the request limit held it for more than ${formatAge(LONGEST_UNSENT_MS)}`),
     );
@@ -46,8 +40,8 @@ export function createCreating({api, clock, governor, dispatch, stopping}: Ports
 
   return {
     async create({wish}) {
-      const askedAt = {stamp: clock.monotonic(), wall: clock.wall()};
-      for (let refusals = 1; await isLetOut(askedAt); refusals += 1) {
+      const isLate = startPatience(clock);
+      for (let refusals = 1; await isLetOut(isLate); refusals += 1) {
         dispatch({type: 'create.sent', at: clock.monotonic()});
         const outcome = await outcomeOf(() => api.createSandbox(requestOf(wish)));
         if ('value' in outcome) {

@@ -1,8 +1,11 @@
+import {failureOf} from '../api/errors.ts';
 import type {Failure} from '../model/failure.ts';
+import {formatAge} from '../model/format.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {wantsTemplates} from '../model/templateWanted.ts';
 import {isDenied, outcomeOf} from './failures.ts';
+import {LONGEST_UNSENT_MS, startPatience} from './patience.ts';
 import type {Ports} from './ports.ts';
 import {createTemplateReader} from './templateReader.ts';
 import {createTemplateStream} from './templateStream.ts';
@@ -89,12 +92,19 @@ export function createTemplates(ports: Ports): TemplateFollowing {
   };
 }
 
-/** A 429 was not carried out: it is sent again once the limiter allows. Anything else is the outcome. */
+const notDeleted = failureOf(
+  'cancelled',
+  `not deleted: it was held for more than ${formatAge(LONGEST_UNSENT_MS)}; press again`,
+);
+
+/** A 429 was not carried out: it is sent again once the limiter allows, unless that is too late. Else it is the outcome. */
 async function removeTemplate({api, clock, governor, dispatch, stopping}: Ports, id: string): Promise<void> {
   const tellQueued = (until: Stamp) => dispatch({type: 'template.queued', at: clock.monotonic(), id, until});
+  const isLate = startPatience(clock);
   for (;;) {
     await governor.admit('act', stopping, tellQueued);
     if (stopping.aborted) return;
+    if (isLate()) return dispatch({type: 'template.kept', at: clock.monotonic(), id, failure: notDeleted});
     const outcome = await outcomeOf(() => api.deleteTemplate(id));
     const at = clock.monotonic();
     if ('value' in outcome) {

@@ -66,7 +66,8 @@ function waitOf(state: State, bulk: Bulk): CellText {
   const {now} = state;
   if (bulk.graceUntil !== undefined) {
     const left = formatAge(Math.max(0, bulk.graceUntil - now) + 999);
-    return {text: `nothing has left yet: the first leaves in ${left}; u takes it back`, tone: 'warn'};
+    const what = bulk.next === 0 ? 'nothing has left yet: the first leaves' : 'the next leaves';
+    return {text: `${what} in ${left}; u takes it back`, tone: 'warn'};
   }
   if (bulk.endedAt !== undefined) return {text: 'w writes the ledger; Esc closes it', tone: 'dim'};
   if (bulk.pausedBy !== undefined) return {text: `${bulk.pausedBy}; Enter goes on, Esc closes`, tone: 'warn'};

@@ -1,7 +1,7 @@
 import {columns} from '../model/columns.ts';
 import {connectRefusal} from '../model/connecting.ts';
 import type {Event} from '../model/event.ts';
-import {disabledReason, heldBackReason} from '../model/refusal.ts';
+import {bulkReason, disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {views} from '../model/views.ts';
@@ -101,9 +101,12 @@ export const spokenCommands: readonly Spoken[] = [
     argument: 'PATH',
     description: 'renew the access token, write it to a new file',
     isAct: true,
-    event: ({cursor: {id}}, argument, at) =>
-      id === undefined ? undefined : {type: 'action.asked', at, action: 'refresh', id, savePath: argument},
-    disabledReason: (state) => disabledReason(state, 'refresh', state.cursor.id),
+    event: ({cursor: {id}, marks}, argument, at) =>
+      id === undefined || marks.size > 0
+        ? undefined
+        : {type: 'action.asked', at, action: 'refresh', id, savePath: argument},
+    disabledReason: (state) =>
+      state.marks.size > 0 ? bulkReason(state, 'refresh') : disabledReason(state, 'refresh', state.cursor.id),
   },
   {
     name: 'connect',

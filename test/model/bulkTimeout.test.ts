@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {reduce} from '../../src/model/reduce.ts';
+import {WALL0} from '../support/builders.ts';
 import {observed, patch, shownIds, told} from './given.ts';
 
 import {
@@ -55,6 +56,46 @@ describe('a timeout for many', () => {
     const queued = held.effects.flatMap((effect) => (effect.do === 'act' ? [admitted(1000, effect.id)] : []));
     const {state, effects} = live(held.state, queued, kind);
     expect([sentIds(effects), outcomes(state)]).toEqual([['s00'], ['s00 done', 's01 skipped']]);
+  });
+
+  test('of which one would live shorter is a word about that one: another to which that happens since is left out', () => {
+    const ends = [{expiresAt: WALL0 + 10 * HOUR * 1000}, {expiresAt: WALL0 + HOUR * 1000}];
+    const asked = told(
+      fleetOf(2, (index) => ends[index] ?? {}),
+      markAll,
+      plan('timeout', 200, 2 * HOUR),
+      typed('timeout 2'),
+    );
+    expect(asked.plan?.shortened).toBe(1);
+    const held = live(asked, [enter(), observed(850, patch('s01', {expiresAt: WALL0 + 20 * HOUR * 1000}))], {
+      reply: () => [],
+    });
+    const queued = held.effects.flatMap((effect) => (effect.do === 'act' ? [admitted(1000, effect.id)] : []));
+    const {state, effects} = live(held.state, queued, kind);
+    expect([sentIds(effects), outcomes(state)]).toEqual([['s00'], ['s00 done', 's01 skipped']]);
+  });
+
+  test('is asked anew when it would shorten others than those it named', () => {
+    const asked = told(
+      fleetOf(2, (index) => ({expiresAt: WALL0 + (index === 0 ? 10 : 1) * HOUR * 1000})),
+      markAll,
+      plan('timeout', 200, 2 * HOUR),
+      typed('timeout 2'),
+      observed(720, patch('s00', {expiresAt: WALL0 + HOUR * 1000})),
+      observed(730, patch('s01', {expiresAt: WALL0 + 10 * HOUR * 1000})),
+    );
+    const {state, effects} = live(asked, [enter()], kind);
+    expect([effects, state.plan?.changed, state.plan?.typed]).toEqual([[], '1 would now live shorter', '']);
+  });
+
+  test('of one marked goes through the plan as well', () => {
+    const one = told(fleetOf(2), {type: 'mark.toggled', ...at(100), id: 's01'});
+    const sent = told(
+      one,
+      {type: 'form.opened', ...at(200), form: 'timeout', ids: ['s01'], values: {timeout: '2h'}},
+      {type: 'form.submitted', ...at(700)},
+    );
+    expect([sent.plan?.ids, sent.acts.size]).toEqual([['s01'], 0]);
   });
 });
 

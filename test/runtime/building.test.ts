@@ -205,6 +205,20 @@ test('a 429 was not carried out: told, waited out, and asked again', async () =>
   expect(made.later().at(-1)).toMatchObject({type: 'build.started', at: 20_000});
 });
 
+test('held while the machine slept, it does not start a build that nobody expects any more', async () => {
+  const made = await building(packed(), {
+    async startBuild() {
+      throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 5 * 60_000});
+    },
+  });
+  const done = made.build();
+  await settle();
+  made.clock.advance(8 * 3_600_000);
+  await done;
+  expect(made.calls.filter(({method}) => method === 'startBuild')).toHaveLength(1);
+  expect(made.later().at(-1)).toMatchObject({type: 'build.refused', failure: {mayHaveHappened: false}});
+});
+
 test('the limiter holds each request, and says until when', async () => {
   const made = await building(packed(10));
   made.ports.governor.learn({limit: 100, remaining: 0, resetAt: 9_000});

@@ -176,6 +176,19 @@ describe('a delete', () => {
     expect(sent()).toBe(1);
   });
 
+  test('held while the machine slept, or for longer than anybody remembers, it does not leave', async () => {
+    const {events, sent, clock} = await removing(async () => {
+      throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 5 * 60_000});
+    });
+    clock.advance(10 * 60_000);
+    await settle();
+    expect(sent()).toBe(1);
+    expect(events.at(-1)).toMatchObject({
+      type: 'template.kept',
+      failure: {message: 'not deleted: it was held for more than 1m; press again', mayHaveHappened: false},
+    });
+  });
+
   test('429 was not carried out: it waits, says so, and leaves again', async () => {
     let call = 0;
     const {types, clock, sent} = await removing(async () => {
