@@ -3,7 +3,7 @@ import type {Sight, Terminal} from './terminal.ts';
 /** Filters the list, until it says so of itself. */
 export async function filterBy(app: Terminal, text: string, sight: Sight): Promise<void> {
   app.press('/');
-  await app.waitFor(/Esc/);
+  await app.waitFor(/│ ?\//);
   app.type(text);
   await app.waitFor(text);
   app.press('enter');
