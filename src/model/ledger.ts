@@ -30,15 +30,20 @@ export function withItemPhase(bulk: Bulk, id: string, item: BulkItem): Bulk {
   };
 }
 
+const isFailure = ({result, isTrouble = false}: ItemEnding): boolean =>
+  result === 'failed' || result === 'unknown' || isTrouble;
+
 /** Failures are counted in a row: what went well ends the row, what was left out or put back does not. */
-function rowOfFailures({failuresInRow}: Bulk, {result, isTrouble}: ItemEnding): number {
-  if (result === 'failed' || result === 'unknown' || isTrouble) return failuresInRow + 1;
-  return result === 'done' ? 0 : failuresInRow;
+function rowOfFailures({failuresInRow}: Bulk, ending: ItemEnding): number {
+  if (isFailure(ending)) return failuresInRow + 1;
+  return ending.result === 'done' ? 0 : failuresInRow;
 }
 
-function troubleOf(failuresInRow: number, {isFatal, text}: ItemEnding): string | undefined {
+/** What is put back because of failures is none itself: it must not stop the next attempt. */
+function troubleOf(failuresInRow: number, ending: ItemEnding): string | undefined {
+  const {isFatal, text} = ending;
   if (isFatal) return text;
-  return failuresInRow >= MOST_FAILURES_IN_ROW
+  return isFailure(ending) && failuresInRow >= MOST_FAILURES_IN_ROW
     ? `${MOST_FAILURES_IN_ROW} failures in a row, the last: ${text}`
     : undefined;
 }

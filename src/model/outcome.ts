@@ -78,8 +78,21 @@ export function actionRefused(state: State, event: EventOf<'action.refused'>): S
   const act = {...actOf(state, event), requestId: failure.requestId};
   if (act.action === 'delete' && failure.kind === 'not-found') return alreadyGone(state, at, act);
   if (isRouteInDoubt(act, failure)) return routeDoubted(state, at, act, failure);
+  if (act.isBulk && hasNotLeft(failure)) return [notTried(state, at, act, failure)];
   const refused = actRefused(state, at, act, `refused: ${failure.message}`, failure);
   return failure.kind === 'read-only' ? [refused] : [refused, {do: 'read', id, priority: 'check'}];
+}
+
+/** Kinds that without a status mean that there was nobody to send to. */
+const onTheWay: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'timed-out', 'exhausted']);
+
+const hasNotLeft = ({kind, status, mayHaveHappened}: Failure): boolean =>
+  !mayHaveHappened && status === undefined && onTheWay.has(kind);
+
+/** One of many for which there was no connection: put back, as the next attempt may reach the server. */
+function notTried(state: State, at: Stamp, act: Act, {message}: Failure): State {
+  const text = `${act.action} not sent: ${message}`;
+  return actEnded(state, at, {...act, sentAt: undefined}, {result: 'waiting', text, tone: 'warn', isTrouble: true});
 }
 
 /** What a stream, a GET or a list says is gone; a 404 to a delete of ours ends that delete as well. */

@@ -29,6 +29,7 @@ export const routeClasses = {
   logs: /^GET \/v1\/templates\/build\/[^/]+\/logs$/,
   uploads: /^PUT \/uploads\//,
   reads: /^GET \/v1\/(?!.*\/stream$)/,
+  timeouts: /^PUT \/v1\/sandboxes\/[^/]+\/timeout$/,
   acts: /^(?!GET )/,
   all: /^/,
 } as const satisfies Readonly<Record<string, RegExp>>;

@@ -53,11 +53,17 @@ export type SimulatorFlags = {
   readonly hostile?: boolean;
   readonly metricsInterval?: number;
   readonly dialect?: string;
-  readonly fault?: string;
+  readonly fault?: string | readonly string[];
 };
 
 /** One line of the simulator's `--log`: a request that came in. */
-type LoggedRequest = {readonly method: string; readonly path: string; readonly status?: number};
+export type LoggedRequest = {
+  readonly method: string;
+  readonly path: string;
+  /** 0: no answer left, as a fault wished. */
+  readonly status: number;
+  readonly request_id: string;
+};
 
 export type SimulatorProcess = AsyncDisposable & {
   readonly url: string;
@@ -70,9 +76,10 @@ export type SimulatorProcess = AsyncDisposable & {
 const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 const flagsOf = (flags: SimulatorFlags): readonly string[] =>
-  Object.entries(flags).flatMap(([name, value]) =>
-    value === true ? [flagOf(name)] : value === false ? [] : [`${flagOf(name)}=${value}`],
-  );
+  Object.entries(flags).flatMap(([name, value]) => {
+    if (typeof value === 'boolean') return value ? [flagOf(name)] : [];
+    return [value].flat().map((each) => `${flagOf(name)}=${each}`);
+  });
 
 /** `hopx-top simulate` in a process of its own, on a free port; it has no request limit unless told. */
 export async function startSimulator(flags: SimulatorFlags = {}): Promise<SimulatorProcess> {
