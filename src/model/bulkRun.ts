@@ -7,7 +7,7 @@ import {formatCount} from './format.ts';
 import {itemEnded, withItemPhase} from './ledger.ts';
 import {setsExpiry} from './lifetime.ts';
 import {logged, noticed} from './logging.ts';
-import {lateReason} from './refusal.ts';
+import {bulkReason, lateReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import {actLogged, asked, isExpiryFresh, newAct, readFirst} from './sending.ts';
 import {GONE_ALREADY} from './settling.ts';
@@ -68,13 +68,13 @@ function withoutNext(state: State): State {
 
 /** Looked at once more before anything of it leaves: the plan may be minutes old. */
 function begun(state: State, at: Stamp, id: string): Step {
-  const {bulk, link} = state;
+  const {bulk} = state;
   if (!bulk) return [state];
   const {action} = bulk;
   const timeout = bulk.timeout && {seconds: bulk.timeout.seconds, mayShorten: bulk.timeout.shorter.has(id)};
-  if (link.phase === 'offline' || link.phase === 'auth') {
-    return [bulkStopped(itemEnded(running(state, bulk, id), id, notTried), offline[link.phase])];
-  }
+  // What holds for one holds for all of them: an offline server, a refused key, a route that this server lacks.
+  const why = bulkReason(state, action);
+  if (why !== undefined) return [bulkStopped(itemEnded(running(state, bulk, id), id, notTried), why)];
   const act = newAct(action, id, at, {timeout, isBulk: true});
   const going = running(state, bulk, id);
   const row = state.rows.get(id);
@@ -88,11 +88,6 @@ const leftOut = (state: State, at: Stamp, act: Act, ending: ReturnType<typeof go
   itemEnded(actLogged(state, at, act, ending), act.id, ending);
 
 const notTried = {result: 'waiting', text: 'not sent'} as const;
-
-const offline = {
-  offline: 'the server cannot be reached',
-  auth: 'access denied: check the API key',
-} as const;
 
 const running = (state: State, bulk: Bulk, id: string): State => ({
   ...state,

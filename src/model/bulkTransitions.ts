@@ -2,7 +2,7 @@ import {GRACE_MS} from './actions.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {recordOfLedger} from './bulkRecord.ts';
 import {bulkAdvanced} from './bulkRun.ts';
-import {bulkStopped} from './bulkStop.ts';
+import {bulkStopped, bulkTakenBack} from './bulkStop.ts';
 import {noticed} from './logging.ts';
 import {allShownMarked, marksCleared, marksExtended, markToggled} from './marking.ts';
 import {planScrolled, planWritten} from './plan.ts';
@@ -29,7 +29,9 @@ export const bulkTransitions: Transitions = {
   'ledger.scrolled': ledgerScrolled,
   'ledger.written': ledgerWritten,
   'ledger.failedMarked': failedMarked,
-  'bulk.paused': (state) => [bulkStopped(state, 'paused by you')],
+  'bulk.paused': (state, {at}) => [
+    state.bulk?.graceUntil === undefined ? bulkStopped(state, 'paused by you') : bulkTakenBack(state, at),
+  ],
   'bulk.resumed': bulkResumed,
 };
 
@@ -59,7 +61,11 @@ function failedMarked(state: State, {at}: Of<'ledger.failedMarked'>): Step {
   const {bulk} = state;
   const failed = bulk?.ids.filter((id) => ['failed', 'unknown'].includes(bulk.items.get(id)?.phase ?? '')) ?? [];
   if (failed.length === 0) return [noticed(state, at, 'none has failed')];
-  const marked = {...withBulk(state, {isShown: false}), marks: state.marks.clear().union(failed)};
+  const marked = {
+    ...withBulk(state, {isShown: false}),
+    marks: state.marks.clear().union(failed),
+    lastMarked: undefined,
+  };
   return [noticed(marked, at, `${failed.length} marked: those that failed, or of which nobody knows`)];
 }
 

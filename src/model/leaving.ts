@@ -1,6 +1,6 @@
 import type {Act} from './act.ts';
 import {EXTEND_BY_SECONDS} from './actions.ts';
-import {bulkStopped} from './bulkStop.ts';
+import {bulkStopped, bulkTakenBack} from './bulkStop.ts';
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
 import {formatAge} from './format.ts';
@@ -172,11 +172,7 @@ export function overdue(state: State, at: Stamp, act: Act): State {
 
 /** `u`: the newest act that has not left, or all of a bulk act of which none has. */
 export function actionUndone(state: State, {at}: EventOf<'action.undone'>): Step {
-  if (state.bulk?.graceUntil !== undefined) {
-    const {action, ids, counts} = state.bulk;
-    const text = counts.waiting === ids.length ? 'taken back: nothing was sent' : 'taken back: nothing more is sent';
-    return [noticed(bulkStopped(state, text), at, `${action} of ${ids.length} ${text}`)];
-  }
+  if (state.bulk?.graceUntil !== undefined) return [bulkTakenBack(state, at)];
   const newest = unsentActs(state).reduce<Act | undefined>((a, b) => (a && a.askedAt > b.askedAt ? a : b), undefined);
   if (!newest) return [noticed(state, at, 'nothing to take back: u undoes what has not been sent yet')];
   const text = newest.checks > 0 ? 'taken back: not carried out' : 'taken back: nothing was sent';

@@ -67,23 +67,24 @@ export const planAnswered = answered<EventOf<'dialog.answered'>>((state, plan, {
   return [noticed(state, at, `that is not "${plan.word}": nothing is sent; Esc closes`, 'warn')];
 });
 
-/** What was shown is what is agreed to: where the fleet has changed since, it is shown and asked anew. */
+/** What was shown is what is agreed to: the very ids, and no worse than it was said. */
 function agreed(state: State, at: Stamp, plan: Plan): Step {
   const reason = bulkReason(state, plan.action);
   if (reason !== undefined) return [noticed(closed(state), at, `${plan.action}: ${reason}`, 'warn')];
   const now = makePlan(state, at, plan.action, plan.timeoutSeconds);
   const changed = changeSince(plan, now);
+  if (now.ids.length === 0)
+    return [noticed(closed(state), at, `${plan.action}: ${changed ?? 'nobody is left'}`, 'warn')];
   if (changed !== undefined) return withPlan(state, {...now, changed});
   return begun(closed(state), at, plan);
 }
 
+/** What has gone or changed since is passed over when its turn comes, each by itself; only a graver consequence is asked anew. */
 function changeSince(plan: Plan, now: Plan): string | undefined {
-  const kept = new Set(now.ids);
-  const left = plan.ids.filter((id) => !kept.has(id)).length;
-  if (left > 0) return `${formatCount(left)} of them cannot be acted on any more`;
-  if (now.ids.length > plan.ids.length) return `${formatCount(now.ids.length - plan.ids.length)} more can be acted on`;
-  const isSame = now.shortened === plan.shortened && [...now.shorter].every((id) => plan.shorter.has(id));
-  return isSame ? undefined : `${formatCount(now.shortened)} would now live shorter`;
+  const isPlanned = new Set(plan.ids);
+  const graver = [...now.shorter].filter((id) => isPlanned.has(id) && !plan.shorter.has(id)).length;
+  if (graver > 0) return `${formatCount(graver)} more of them would now live shorter`;
+  return now.ids.some((id) => isPlanned.has(id)) ? undefined : 'none of them can be acted on any more';
 }
 
 /** The marks have done their service: what they were for is in the ledger. A delete waits 5 s, once for all. */
@@ -107,7 +108,13 @@ function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shorter}: 
     isShown: true,
     top: undefined,
   };
-  const going = {...withoutBulk(state, at), bulk, marks: state.marks.clear()};
+  const count = `${formatCount(ids.length)} ${ids.length === 1 ? 'sandbox' : 'sandboxes'}`;
+  const told = logged(withoutBulk(state, at), at, {
+    kind: `${action} many`,
+    text: `agreed to, of ${count}`,
+    source: 'you',
+  });
+  const going = {...told, bulk, marks: state.marks.clear(), lastMarked: undefined};
   return andThen([going], (next) => bulkAdvanced(next, at));
 }
 

@@ -106,7 +106,9 @@ function changeOf({action, expiryBefore, savePath}: Act, {expiresAt, tokenExpire
 /** The sandbox can be read and the route cannot be found: it is the route that this server lacks. */
 function actUnsupported(state: State, at: Stamp, act: Act): State {
   const off = {...state, unsupported: state.unsupported.add(act.action)};
-  return actRefused(off, at, act, `${act.action} is not supported by this server`, act.doubt);
+  const text = `${act.action} is not supported by this server`;
+  const {requestId, status} = act.doubt ?? {};
+  return actEnded(off, at, act, {result: 'failed', text, tone: 'danger', requestId, status, isFatal: true});
 }
 
 /** Its sandbox is gone: what a delete was for, and the end of anything else whose outcome is still open. */

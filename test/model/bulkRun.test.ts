@@ -91,6 +91,8 @@ describe('an act on many', () => {
     expect([effects, outcomes(state)]).toEqual([[], ['s00 waiting', 's01 waiting', 's02 waiting']]);
     expect(state.notice?.text).toBe('delete of 3 taken back: nothing was sent');
     expect(live(state, ticks(4000, 9000), kind).effects).toEqual([]);
+    // It is over: neither Enter nor the next plan brings it back.
+    expect(live(state, [{type: 'bulk.resumed', ...at(4000)}, ...ticks(4000, 12_000)], kind).effects).toEqual([]);
   });
 
   test('stops after three failures in a row, and says what was not tried', () => {

@@ -85,7 +85,11 @@ describe('a timeout for many', () => {
       observed(730, patch('s01', {expiresAt: WALL0 + 10 * HOUR * 1000})),
     );
     const {state, effects} = live(asked, [enter()], kind);
-    expect([effects, state.plan?.changed, state.plan?.typed]).toEqual([[], '1 would now live shorter', '']);
+    expect([effects, state.plan?.changed, state.plan?.typed]).toEqual([
+      [],
+      '1 more of them would now live shorter',
+      '',
+    ]);
   });
 
   test('of one marked goes through the plan as well', () => {

@@ -3,7 +3,7 @@ import type {Event} from '../../src/model/event.ts';
 import type {State} from '../../src/model/state.ts';
 import {begun, gone, listed, lost, opened, paged, patch, session, told} from './given.ts';
 
-import {at, enter, fleetOf, kind, live, markAll, plan, typed, yes} from './many.ts';
+import {at, enter, fleetOf, kind, live, markAll, plan, sentIds, typed, yes} from './many.ts';
 
 describe('marks', () => {
   test('are made by id, one below the other, and taken away again', () => {
@@ -108,15 +108,17 @@ describe('a plan', () => {
     expect(live(open, [enter()], kind).state.plan).toBeUndefined();
   });
 
-  test('is shown anew, and asked anew, where the fleet has changed under it', () => {
-    const open = told(fleetOf(3), markAll, plan('delete'), typed('delete 3'), gone(750, 's01'));
+  test('of which one has gone since is carried out on the others: each is looked at by itself', () => {
+    const open = told(fleetOf(3), markAll, plan('pause'), gone(750, 's01'));
+    const {state, effects} = live(open, [yes()], kind);
+    expect([sentIds(effects), state.bulk?.counts]).toMatchObject([['s00', 's02'], {done: 2, skipped: 1}]);
+  });
+
+  test('of which all have gone since is none', () => {
+    const open = told(fleetOf(2), markAll, plan('delete'), typed('delete 2'), gone(750, 's00'), gone(760, 's01'));
     const {state, effects} = live(open, [enter()], kind);
-    expect(state.plan).toMatchObject({
-      word: 'delete 2',
-      typed: '',
-      changed: '1 of them cannot be acted on any more',
-    });
-    expect([state.bulk, effects]).toEqual([undefined, []]);
+    expect([state.plan, state.bulk, effects]).toEqual([undefined, undefined, []]);
+    expect(state.notice?.text).toBe('delete: none of them can be acted on any more');
   });
 
   test('written into a file sends nothing', () => {

@@ -43,7 +43,7 @@ describe('read-only', () => {
   });
 
   test('no keys one after the other do', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(walk, ({name, chords}) => {
         const state = readOnly(stateNamed(name));
         expect(pressAll(state, chords).effects.filter(isChange)).toEqual([]);
@@ -86,7 +86,7 @@ describe('several keys in one read', () => {
   });
 
   test('whatever they are', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(walk, ({name, chords}) => {
         const state = stateNamed(name);
         expect(pressAll(state, chords, eventInBurst, 0).effects.filter(isChange)).toEqual([]);
