@@ -71,7 +71,7 @@ describe('a value that is typed into the create form', () => {
 
   test('however it is quoted, or not', () => {
     const around = fc.string({unit: fc.constantFrom(...`A=b"' \\:;_1`), maxLength: 12});
-    fc.assert(
+    void fc.assert(
       fc.property(around, around, (before, after) => {
         expect(painted(filled(`${before}${CANARY}${after}`))).not.toContain(PART);
       }),
