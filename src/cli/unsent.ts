@@ -7,6 +7,7 @@ import type {Creation} from '../model/form.ts';
 import {formatBytes} from '../model/format.ts';
 import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
+import type {Deletion} from '../model/templates.ts';
 
 const sentences: Readonly<Record<Act['phase'], ((act: Act) => string) | undefined>> = {
   grace: undefined,
@@ -24,13 +25,20 @@ const creationSentences: Readonly<Record<Creation['phase'], (creation: Creation)
   refused: () => undefined,
 };
 
+const deletionWords: Readonly<Record<Deletion['phase'], string>> = {
+  queued: 'was not sent: the request limit still held it',
+  sent: 'was asked for, not answered yet: it may have happened',
+  unknown: 'was sent, and its outcome is unknown',
+};
+
 /** What became of what was under way when the program ended: nobody must believe that it happened. */
 export function unsettledActs({
   acts,
   creation,
   bulk,
   builds,
-}: Pick<State, 'acts' | 'creation' | 'bulk' | 'builds'>): readonly string[] {
+  templates: {deletions},
+}: Pick<State, 'acts' | 'creation' | 'bulk' | 'builds' | 'templates'>): readonly string[] {
   // Of many that have not left the count says it all.
   const told = [...acts.values()].filter((act) => !act.isBulk || !isUnsent(act));
   return [
@@ -38,6 +46,7 @@ export function unsettledActs({
     ...actSentences(told),
     ...[creation && creationSentences[creation.phase](creation)].filter((sentence) => sentence !== undefined),
     ...(builds.sending ? [buildSentence(builds.sending)] : []),
+    ...[...deletions].map(([id, {phase}]) => `delete of template ${id} ${deletionWords[phase]}`),
   ];
 }
 

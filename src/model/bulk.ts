@@ -72,6 +72,8 @@ export type Bulk = {
   readonly trouble: string | undefined;
   /** In the order of the plan. */
   readonly ids: readonly string[];
+  /** What the plan left out, and why. */
+  readonly left: readonly Skipped[];
   /** In the order in which they are shown: of what is over, those that did not go well come first. */
   readonly shown: readonly string[];
   /** Index of the first that has not been begun. */

@@ -10,14 +10,17 @@ export type BulkEvent =
   | {readonly type: 'marks.cleared'; readonly at: Stamp}
   /** Opens the plan for the marks; sends nothing. */
   | {readonly type: 'plan.asked'; readonly at: Stamp; readonly action: ActionId; readonly timeoutSeconds?: number}
-  | {readonly type: 'plan.scrolled'; readonly at: Stamp; readonly by: number}
+  /** `to`: the first line of the ids that is shown. */
+  | {readonly type: 'plan.scrolled'; readonly at: Stamp; readonly to: number}
   /** `w` in the plan: it is written, and nothing is sent. */
   | {readonly type: 'plan.written'; readonly at: Stamp}
   | {readonly type: 'ledger.opened'; readonly at: Stamp}
   | {readonly type: 'ledger.closed'; readonly at: Stamp}
-  | {readonly type: 'ledger.scrolled'; readonly at: Stamp; readonly by: number}
+  | {readonly type: 'ledger.scrolled'; readonly at: Stamp; readonly to: number}
   | {readonly type: 'ledger.written'; readonly at: Stamp; readonly path?: string}
   /** Marks those that failed, or of which nobody knows; the ledger is closed. */
   | {readonly type: 'ledger.failedMarked'; readonly at: Stamp}
+  /** What was not tried is given up: it is over. */
+  | {readonly type: 'bulk.givenUp'; readonly at: Stamp}
   | {readonly type: 'bulk.paused'; readonly at: Stamp}
   | {readonly type: 'bulk.resumed'; readonly at: Stamp};

@@ -46,14 +46,15 @@ export function recordOfLedger(state: State, at: Stamp, bulk: Bulk, path?: strin
     ...{ledger: action, begun: timeOf(state, bulk.startedAt)},
     ...{ended: endedAt === undefined ? null : timeOf(state, endedAt), paused_by: pausedBy ?? null},
     ...(timeout ? {timeout_seconds: timeout.seconds} : {}),
-    ...{count: ids.length, counts},
+    ...{count: ids.length, counts, left_out: bulk.left.length},
   };
+  const left = bulk.left.map(({id, why}) => ({id, outcome: 'left out', text: why}));
   const lines = ids.map((id) => {
     const {phase, text, status, requestId} = bulk.items.get(id) ?? {};
     return {id, outcome: phase === 'waiting' ? 'not tried' : phase, text, status, request_id: requestId};
   });
   return {
     path: path ?? `hopx-top-ledger-${action}-${stampOf(wallAt(state, at))}.ndjson`,
-    text: ndjson([head, ...lines]),
+    text: ndjson([head, ...lines, ...left]),
   };
 }

@@ -1,9 +1,10 @@
 import {GRACE_MS} from './actions.ts';
+import {isAtWork, isUnderWay} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {recordOfLedger} from './bulkRecord.ts';
-import {bulkAdvanced} from './bulkRun.ts';
+import {bulkAdvanced, summaryOf} from './bulkRun.ts';
 import {bulkStopped, bulkTakenBack} from './bulkStop.ts';
-import {noticed} from './logging.ts';
+import {logged, noticed} from './logging.ts';
 import {allShownMarked, marksCleared, marksExtended, markToggled} from './marking.ts';
 import {planScrolled, planWritten} from './plan.ts';
 import {planAsked} from './planning.ts';
@@ -26,9 +27,10 @@ export const bulkTransitions: Transitions = {
   'plan.written': planWritten,
   'ledger.opened': ledgerOpened,
   'ledger.closed': (state) => [withBulk(state, {isShown: false})],
-  'ledger.scrolled': ledgerScrolled,
+  'ledger.scrolled': (state, event) => ledgerScrolled(state, event),
   'ledger.written': ledgerWritten,
   'ledger.failedMarked': failedMarked,
+  'bulk.givenUp': bulkGivenUp,
   'bulk.paused': (state, {at}) => [
     state.bulk?.graceUntil === undefined ? bulkStopped(state, 'paused by you') : bulkTakenBack(state, at),
   ],
@@ -43,11 +45,18 @@ function ledgerOpened(state: State, {at}: Of<'ledger.opened'>): Step {
   return [isCovered(state) ? state : withBulk(state, {isShown: true, top: undefined})];
 }
 
-function ledgerScrolled(state: State, {by}: Of<'ledger.scrolled'>): Step {
+const ledgerScrolled = (state: State, {to}: Of<'ledger.scrolled'>): Step => [
+  state.bulk?.isShown ? withBulk(state, {top: Math.max(0, to)}) : state,
+];
+
+/** Only what stands still can be given up: what is on its way is waited for. */
+function bulkGivenUp(state: State, {at}: Of<'bulk.givenUp'>): Step {
   const {bulk} = state;
-  if (!bulk?.isShown) return [state];
-  const top = bulk.top ?? Math.max(0, bulk.next - 1);
-  return [withBulk(state, {top: Math.max(0, Math.min(top + by, bulk.ids.length - 1))})];
+  if (!isUnderWay(bulk) || bulk.pausedBy === undefined) return [state];
+  if (isAtWork(bulk)) return [noticed(state, at, 'some are on their way still: wait for their outcome')];
+  const text = `given up: ${summaryOf(bulk)}`;
+  const told = logged(state, at, {kind: `${bulk.action} many`, text, source: 'you', tone: 'warn'});
+  return [noticed(withBulk(told, {endedAt: at, top: undefined}), at, `${bulk.action} ${text}`)];
 }
 
 function ledgerWritten(state: State, {at, path}: Of<'ledger.written'>): Step {

@@ -43,8 +43,8 @@ export const planFocused = answered<EventOf<'dialog.focused'>>((state, plan, {on
   plan.word !== undefined || plan.focus === on ? [state] : withPlan(state, {...plan, focus: on}),
 );
 
-export const planScrolled = answered<OfPlan<'plan.scrolled'>>((state, plan, {by}) =>
-  withPlan(state, {...plan, top: Math.max(0, Math.min(plan.top + by, plan.ids.length + plan.skipped.length - 1))}),
+export const planScrolled = answered<OfPlan<'plan.scrolled'>>((state, plan, {to}) =>
+  withPlan(state, {...plan, top: Math.max(0, to)}),
 );
 
 const closed = (state: State): State => ({...state, plan: undefined});
@@ -88,7 +88,7 @@ function changeSince(plan: Plan, now: Plan): string | undefined {
 }
 
 /** The marks have done their service: what they were for is in the ledger. A delete waits 5 s, once for all. */
-function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shorter}: Plan): Step {
+function begun(state: State, at: Stamp, {action, ids, skipped, timeoutSeconds, shorter}: Plan): Step {
   const item: BulkItem = {phase: 'waiting', text: 'not tried', status: undefined, requestId: undefined};
   const bulk: Bulk = {
     action,
@@ -100,6 +100,7 @@ function begun(state: State, at: Stamp, {action, ids, timeoutSeconds, shorter}: 
     failuresInRow: 0,
     trouble: undefined,
     ids,
+    left: skipped,
     shown: ids,
     next: 0,
     again: [],

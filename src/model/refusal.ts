@@ -69,6 +69,7 @@ function unsupportedReason(action: ActionId): string {
 }
 
 function underWayReason(act: Act): string {
+  if (act.isBulk) return `a ${act.action} of many has it: b shows the ledger`;
   if (act.phase === 'grace') return 'its delete is about to leave: u takes it back';
   if (act.phase === 'queued') return `its ${act.action} waits for the request limit: u takes it back`;
   return `${sandboxAction(act.action).underWay} is still under way: wait for its outcome`;

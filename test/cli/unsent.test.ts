@@ -5,8 +5,15 @@ import type {Act} from '../../src/model/act.ts';
 import {noBuilds} from '../../src/model/builds.ts';
 import type {Bulk} from '../../src/model/bulk.ts';
 import {newAct} from '../../src/model/sending.ts';
+import {type Deletion, unreadTemplates} from '../../src/model/templates.ts';
 
-const nothing = {acts: ImmutableMap<string, Act>(), creation: undefined, bulk: undefined, builds: noBuilds};
+const nothing = {
+  acts: ImmutableMap<string, Act>(),
+  creation: undefined,
+  bulk: undefined,
+  builds: noBuilds,
+  templates: unreadTemplates,
+};
 
 const actOf = (id: string, phase: Act['phase'], action: Act['action'] = 'delete'): [string, Act] => [
   id,
@@ -93,4 +100,13 @@ describe('one act on many', () => {
     const acts = ImmutableMap([ofMany('sb_0', 'sent'), ofMany('sb_1', 'queued'), ofMany('sb_2', 'grace')]);
     expect(unsettledActs({...nothing, acts, bulk}).slice(1)).toEqual(['delete of sb_0 was sent, and not answered yet']);
   });
+});
+
+test.each([
+  ['queued', 'delete of template 73 was not sent: the request limit still held it'],
+  ['sent', 'delete of template 73 was asked for, not answered yet: it may have happened'],
+  ['unknown', 'delete of template 73 was sent, and its outcome is unknown'],
+] as const)('a delete of a template, %s', (phase, sentence) => {
+  const deletions = ImmutableMap<string, Deletion>([['73', {phase, at: 0, until: undefined}]]);
+  expect(unsettledActs({...nothing, templates: {...unreadTemplates, deletions}})).toEqual([sentence]);
 });
