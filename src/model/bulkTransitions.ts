@@ -1,5 +1,5 @@
 import {GRACE_MS} from './actions.ts';
-import {isAtWork, isUnderWay} from './bulk.ts';
+import {isUnderWay} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {recordOfLedger} from './bulkRecord.ts';
 import {bulkAdvanced, summaryOf} from './bulkRun.ts';
@@ -53,7 +53,8 @@ const ledgerScrolled = (state: State, {to}: Of<'ledger.scrolled'>): Step => [
 function bulkGivenUp(state: State, {at}: Of<'bulk.givenUp'>): Step {
   const {bulk} = state;
   if (!isUnderWay(bulk) || bulk.pausedBy === undefined) return [state];
-  if (isAtWork(bulk)) return [noticed(state, at, 'some are on their way still: wait for their outcome')];
+  if (bulk.counts.running + bulk.counts.accepted > 0)
+    return [noticed(state, at, 'some are on their way still: wait for their outcome')];
   const text = `given up: ${summaryOf(bulk)}`;
   const told = logged(state, at, {kind: `${bulk.action} many`, text, source: 'you', tone: 'warn'});
   return [noticed(withBulk(told, {endedAt: at, top: undefined}), at, `${bulk.action} ${text}`)];

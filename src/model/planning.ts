@@ -8,7 +8,6 @@ import {noticed} from './logging.ts';
 import {bulkReason, isFitting, lateReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
 import {isCovered} from './screen.ts';
-import {NEVER_EXPIRES} from './sending.ts';
 import {lineOf} from './standing.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -80,7 +79,7 @@ function skipReason(state: State, action: ActionId, row: Row | undefined): strin
   const {id, expiresAt} = row.sandbox;
   if (state.pinned.has(id)) return 'pinned, which protects it';
   if (state.acts.has(id)) return 'another act on it is under way';
-  if (action === 'extend' && expiresAt === null) return NEVER_EXPIRES;
+  if (action === 'extend' && expiresAt === null) return 'without a timeout: nothing to extend';
   // Its status says it in a word, and the words for one alone would be too many here.
   return isFitting(action, row.sandbox.status) ? lateReason(state, action, row) : row.sandbox.status;
 }

@@ -1,69 +1,20 @@
 import {isUnderWay} from '../model/bulk.ts';
 import type {State} from '../model/state.ts';
 import type {Command, Mode} from './command.ts';
+import {scrolledLedger} from './ledger.ts';
+import {scrolledPlan} from './plan.ts';
 
-const LIST: readonly Mode[] = ['list'];
 const PLAN: readonly Mode[] = ['plan'];
 const LEDGER: readonly Mode[] = ['ledger'];
 
 /** Lines of a page, whatever the screen. */
 const PAGE = 10;
 
-const nothingMarked = ({marks}: State) => (marks.size === 0 ? 'nothing is marked' : undefined);
+const standsStill = ({bulk}: State) =>
+  isUnderWay(bulk) && bulk.pausedBy !== undefined ? undefined : 'it does not stand still';
 
-/** Marks, the plan of an act on all that are marked, and its ledger. */
+/** Keys of the plan of an act on all that are marked, and of its ledger. */
 export const bulkCommands: readonly Command[] = [
-  {
-    id: 'mark',
-    keys: [' '],
-    label: 'mark',
-    description: 'mark, or unmark',
-    group: 'Mark',
-    modes: LIST,
-    event: ({cursor: {id}, detailOpen}, at) =>
-      id === undefined || detailOpen ? undefined : {type: 'mark.toggled', at, id},
-    disabledReason: ({detailOpen}) => (detailOpen ? 'the list is not on the screen' : undefined),
-  },
-  {
-    id: 'markRange',
-    keys: ['V'],
-    label: 'mark range',
-    description: 'mark up to here',
-    group: 'Mark',
-    modes: LIST,
-    event: ({detailOpen}, at) => (detailOpen ? undefined : {type: 'marks.extended', at}),
-  },
-  {
-    id: 'markAll',
-    keys: ['*'],
-    label: 'mark all',
-    description: 'mark all that is shown',
-    group: 'Mark',
-    modes: LIST,
-    event: ({detailOpen}, at) => (detailOpen ? undefined : {type: 'marks.allShown', at}),
-  },
-  {
-    id: 'unmarkAll',
-    keys: ['U'],
-    label: 'unmark',
-    description: 'unmark all',
-    group: 'Mark',
-    modes: LIST,
-    event: (_, at) => ({type: 'marks.cleared', at}),
-    disabledReason: nothingMarked,
-    inFooter: 2,
-  },
-  {
-    id: 'ledger',
-    keys: ['b'],
-    label: 'ledger',
-    description: 'ledger of a bulk act',
-    group: 'Mark',
-    modes: LIST,
-    event: (_, at) => ({type: 'ledger.opened', at}),
-    disabledReason: ({bulk}) => (bulk ? undefined : 'nothing was done to many yet'),
-    inFooter: 2,
-  },
   {
     id: 'planLeft',
     keys: ['left'],
@@ -154,11 +105,16 @@ export const bulkCommands: readonly Command[] = [
     modes: PLAN,
     event: (_, at) => ({type: 'dialog.erased', at}),
   },
-  ...scrolling('plan', PLAN, 'Plan', (at, by) => ({type: 'plan.scrolled', at, by})),
+  ...scrolling(
+    'plan',
+    PLAN,
+    'Plan',
+    (state, at, by) => state.plan && {type: 'plan.scrolled', at, to: scrolledPlan(state, state.plan, by)},
+  ),
   {
     id: 'ledgerEscape',
     keys: ['escape'],
-    label: 'pause, then close',
+    label: 'pause or close',
     description: 'pause it; once more closes the ledger',
     group: 'Ledger',
     modes: LEDGER,
@@ -183,9 +139,19 @@ export const bulkCommands: readonly Command[] = [
     group: 'Ledger',
     modes: LEDGER,
     event: (_, at) => ({type: 'bulk.resumed', at}),
-    disabledReason: ({bulk}) =>
-      isUnderWay(bulk) && bulk.pausedBy !== undefined ? undefined : 'it does not stand still',
+    disabledReason: standsStill,
     inFooter: 3,
+  },
+  {
+    id: 'ledgerGiveUp',
+    keys: ['x'],
+    label: 'give up the rest',
+    description: 'give up those not tried',
+    group: 'Ledger',
+    modes: LEDGER,
+    event: (_, at) => ({type: 'bulk.givenUp', at}),
+    disabledReason: standsStill,
+    inFooter: 5,
   },
   {
     id: 'ledgerUndo',
@@ -219,7 +185,12 @@ export const bulkCommands: readonly Command[] = [
     disabledReason: ({bulk}) => (bulk && bulk.counts.failed + bulk.counts.unknown > 0 ? undefined : 'none has failed'),
     inFooter: 5,
   },
-  ...scrolling('ledger', LEDGER, 'Ledger', (at, by) => ({type: 'ledger.scrolled', at, by})),
+  ...scrolling(
+    'ledger',
+    LEDGER,
+    'Ledger',
+    (state, at, by) => state.bulk && {type: 'ledger.scrolled', at, to: scrolledLedger(state, state.bulk, by)},
+  ),
 ];
 
 const isGoingOn = ({bulk}: State): boolean => isUnderWay(bulk) && bulk.pausedBy === undefined;
@@ -228,7 +199,7 @@ function scrolling(
   name: string,
   modes: readonly Mode[],
   group: Command['group'],
-  scrolled: (at: number, by: number) => ReturnType<Command['event']>,
+  scrolled: (state: State, at: number, by: number) => ReturnType<Command['event']>,
 ): readonly Command[] {
   const steps = [
     ['Up', ['up', 'k'], 'one up', -1],
@@ -243,6 +214,7 @@ function scrolling(
     description,
     group,
     modes,
-    event: (_, at) => scrolled(at, by),
+    event: (state, at) => scrolled(state, at, by),
+    ...(step === 'Down' ? {inFooter: 6} : {}),
   }));
 }

@@ -6,6 +6,7 @@ import {type Command, everyMode, type Mode, modeOfView, viewModes} from './comma
 import {coverCommands} from './coverCommands.ts';
 import {focusCommands} from './focusCommands.ts';
 import {formCommands, openingCommands} from './formCommands.ts';
+import {markCommands} from './markCommands.ts';
 import {moveCommands} from './moveCommands.ts';
 import {templateCommands} from './templateCommands.ts';
 import {viewCommands} from './viewCommands.ts';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
       filter.active.text !== '' || marks.size > 0 ? undefined : 'there is nothing to go back from',
     inFooter: 3,
   },
+  ...markCommands,
   ...bulkCommands,
   ...actCommands,
   ...openingCommands.filter(({group}) => group === 'Act'),

@@ -11,8 +11,9 @@ import {type Brush, fitLine, formatCount, framed, rule, span, spread, toned} fro
 import type {Theme} from './theme.ts';
 
 const BORDER = 2;
-const MOST_CELLS = 100;
 const BAR_CELLS = 20;
+/** From here on there is room for the budget. */
+const WIDE = 60;
 const ID_CELLS = 20;
 const WORD_CELLS = 10;
 /** How it stands, and the rule below. */
@@ -32,14 +33,33 @@ const words: Readonly<Record<BulkPhase, readonly [word: string, tone: Tone]>> = 
 
 /** What came of each of many, over the view. */
 export function paintLedger(state: State, bulk: Bulk, screen: Size, theme: Theme): readonly Line[] {
-  const width = Math.max(1, Math.min(MOST_CELLS, screen.columns - BORDER));
-  const height = Math.max(1, Math.min(screen.rows, bulk.ids.length + HEAD_ROWS + BORDER));
+  // The whole screen: strips of the list beside it would say nothing.
+  const {columns: width, rows: height} = screen;
   const brush = {width: width - BORDER, theme};
-  const rows = Math.max(0, height - BORDER - HEAD_ROWS);
+  const rows = itemRows(height);
   const title = [span(`${bulk.action} of ${formatCount(bulk.ids.length)}`, theme.styleOf('bold'))];
-  const right = [toned(standOf(bulk), theme)];
+  const right = [...(width >= WIDE ? budgetOf(state, theme) : []), toned(standOf(bulk), theme)];
   const lines = [...headOf(state, bulk, brush), rule([], brush), ...itemsOf(bulk, rows, brush)];
   return framed(lines, {title, right, focused: true, width, height}, theme);
+}
+
+const budgetOf = ({budget}: State, theme: Theme): Line =>
+  budget ? [span(`budget ${formatCount(budget.remaining)}/${formatCount(budget.limit)}   `, theme.styleOf('dim'))] : [];
+
+/** Lines of the ledger that show items, on a screen so high. */
+const itemRows = (height: number): number => Math.max(0, height - BORDER - HEAD_ROWS);
+
+/** The first line once it has been scrolled by so many. */
+export function scrolledLedger({screen}: State, bulk: Bulk, by: number): number {
+  const rows = itemRows(screen.rows - 1);
+  const last = Math.max(0, bulk.shown.length - rows);
+  return Math.max(0, Math.min(firstLine(bulk, rows) + by, last));
+}
+
+/** Where it was scrolled to, else so that the last one begun is in sight. */
+function firstLine({shown, top, next}: Bulk, rows: number): number {
+  const last = Math.max(0, shown.length - rows);
+  return Math.min(last, top ?? Math.max(0, next - Math.ceil(rows / 2)));
 }
 
 function standOf(bulk: Bulk): CellText {
@@ -57,6 +77,9 @@ function headOf(state: State, bulk: Bulk, {width, theme}: Brush): readonly Line[
     span(rest, theme.styleOf('dim')),
     span(`  ${formatCount(decided)} of ${formatCount(ids.length)}  `),
     span(summaryOf(bulk), theme.styleOf('plain')),
+    ...(bulk.left.length === 0
+      ? []
+      : [span(`   ${formatCount(bulk.left.length)} left out by the plan`, theme.styleOf('dim'))]),
   ];
   return [fitLine(progress, width), fitLine([span(' '), toned(waitOf(state, bulk), theme)], width)];
 }
@@ -70,7 +93,8 @@ function waitOf(state: State, bulk: Bulk): CellText {
     return {text: `${what} in ${left}; u takes it back`, tone: 'warn'};
   }
   if (bulk.endedAt !== undefined) return {text: 'w writes the ledger; Esc closes it', tone: 'dim'};
-  if (bulk.pausedBy !== undefined) return {text: `${bulk.pausedBy}; Enter goes on, Esc closes`, tone: 'warn'};
+  if (bulk.pausedBy !== undefined)
+    return {text: `${bulk.pausedBy}; Enter goes on, x gives up the rest, Esc closes`, tone: 'warn'};
   const until = heldUntil(state);
   if (until !== undefined)
     return {text: `waits for the request limit: goes on in ${formatAge(until - now)}`, tone: 'warn'};
@@ -85,11 +109,9 @@ function heldUntil({acts, now}: State): number | undefined {
   return holds.length === 0 ? undefined : Math.min(...holds);
 }
 
-/** From where it was scrolled to, else so that the last one begun is in sight. */
-function itemsOf({shown: ids, items, top, next}: Bulk, rows: number, brush: Brush): readonly Line[] {
-  const last = Math.max(0, ids.length - rows);
-  const first = Math.min(last, top ?? Math.max(0, next - Math.ceil(rows / 2)));
-  return ids.slice(first, first + rows).map((id) => itemLine(id, items.get(id), brush));
+function itemsOf(bulk: Bulk, rows: number, brush: Brush): readonly Line[] {
+  const first = firstLine(bulk, rows);
+  return bulk.shown.slice(first, first + rows).map((id) => itemLine(id, bulk.items.get(id), brush));
 }
 
 function itemLine(id: string, item: BulkItem | undefined, {width, theme}: Brush): Line {

@@ -10,7 +10,7 @@ import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import {type Brush, fitLine, formatCount, framed, span, toned, wrapWords} from './paint.ts';
-import type {Theme} from './theme.ts';
+import {createTheme, type Theme} from './theme.ts';
 
 const MOST_CELLS = 76;
 const LABEL_CELLS = 11;
@@ -20,19 +20,45 @@ const MOST_IDS = 12;
 
 type Size = {readonly columns: number; readonly rows: number};
 
+type Layout = {
+  readonly head: readonly Line[];
+  readonly idRows: number;
+  readonly foot: readonly Line[];
+  readonly width: number;
+};
+
 /** What an act on many would do, in full, before any of it; no larger than the screen. */
 export function paintPlan(state: State, plan: Plan, screen: Size, theme: Theme): readonly Line[] {
-  const width = Math.max(1, Math.min(MOST_CELLS, screen.columns - BORDER));
+  const {head, idRows, foot, width} = layPlan(state, plan, screen, theme);
   const brush = {width: width - BORDER, theme};
-  const foot = footOf(plan, brush);
-  const room = screen.rows - BORDER - foot.length;
-  const head = headOf(state, plan, brush, room);
-  const idRows = Math.max(0, Math.min(MOST_IDS, plan.ids.length + plan.skipped.length, room - head.length));
   const lines = [...head, ...paintIds(state, plan, idRows, brush), ...foot];
   const height = Math.min(screen.rows, lines.length + BORDER);
   const title = [span('Plan', theme.styleOf('bold'))];
   const right = [span('nothing sent yet', theme.styleOf('dim'))];
   return framed(lines, {title, right, focused: true, width, height}, theme);
+}
+
+function layPlan(state: State, plan: Plan, screen: Size, theme: Theme): Layout {
+  const width = Math.max(1, Math.min(MOST_CELLS, screen.columns - BORDER));
+  const brush = {width: width - BORDER, theme};
+  const foot = footOf(plan, brush);
+  const room = screen.rows - BORDER - foot.length;
+  const head = headOf(state, plan, brush, room);
+  const idRows = Math.max(0, Math.min(MOST_IDS, lineCount(plan), room - head.length - CAPTION_ROWS));
+  return {head, idRows, foot, width};
+}
+
+/** Says which of the lines are shown. */
+const CAPTION_ROWS = 1;
+
+const lineCount = ({ids, skipped}: Plan): number => ids.length + skipped.length;
+
+/** The first line of the ids once it has been scrolled by so many. */
+export function scrolledPlan(state: State, plan: Plan, by: number): number {
+  const {columns, rows} = state.screen;
+  const {idRows} = layPlan(state, plan, {columns, rows: rows - 1}, createTheme({colour: false}));
+  const last = Math.max(0, lineCount(plan) - idRows);
+  return Math.max(0, Math.min(Math.min(plan.top, last) + by, last));
 }
 
 const losses: Partial<Readonly<Record<ActionId, string>>> = {
@@ -68,7 +94,7 @@ function headOf(state: State, plan: Plan, brush: Brush, rows: number): readonly 
     fact('where', `${profile} at ${host}`, brush),
     skippedOf(plan, brush),
     lifeOf(plan, brush),
-    fact('hidden', `${formatCount(plan.hidden)} of them outside the filter`, brush, plan.hidden > 0 ? 'warn' : 'plain'),
+    plan.hidden === 0 ? [] : fact('hidden', `${formatCount(plan.hidden)} of them outside the filter`, brush, 'warn'),
     fact('requests', requestsOf(state, plan), brush),
     fact('status', sharesOf(plan.statuses), brush),
     fact('region', sharesOf(plan.regions), brush),
@@ -95,7 +121,7 @@ function lifeOf({timeoutSeconds, shortened}: Plan, brush: Brush): readonly Line[
   const text =
     shortened === 0
       ? 'all live longer than now'
-      : `${formatCount(shortened)} get an end of their life, or a nearer one: it destroys sandbox and disk`;
+      : `${formatCount(shortened)} would die sooner than now, or get an end, disk included`;
   return fact('life', text, brush, shortened === 0 ? 'plain' : 'warn');
 }
 
@@ -105,47 +131,62 @@ function requestsOf(state: State, {action, ids, checks}: Plan): string {
   return `${reads}${formatCount(ids.length)} ${method}; ${paceOf(state, checks + ids.length)}`;
 }
 
-const sharesOf = (shares: readonly Share[]): string =>
-  shares
-    .slice(0, 3)
-    .map(([name, count]) => `${name} ${formatCount(count)}`)
-    .join('  ') + (shares.length > 3 ? `  ${shares.length - 3} more` : '');
+const MOST_SHARES = 5;
+
+/** `running 51  paused 13`; of many the rest is one number. */
+function sharesOf(shares: readonly Share[]): string {
+  const shown = shares.length > MOST_SHARES ? shares.slice(0, MOST_SHARES - 1) : shares;
+  const others = shares.slice(shown.length).reduce((sum, [, count]) => sum + count, 0);
+  const all = others === 0 ? shown : [...shown, [`${shares.length - shown.length} others`, others] as const];
+  return all.map(([name, count]) => `${name} ${formatCount(count)}`).join('  ');
+}
 
 const filterOf = ({filter}: State): string =>
   filter.active.text === '' ? 'the list unfiltered' : `filter ${filter.active.text}`;
 
-/** The exact ids in their order, then those that are left out and why. */
-function paintIds(state: State, {ids, skipped, top}: Plan, rows: number, brush: Brush): readonly Line[] {
+/** The exact ids in their order, then those that are left out and why, under a line that says which of them are shown. */
+function paintIds(state: State, plan: Plan, rows: number, brush: Brush): readonly Line[] {
   if (rows <= 0) return [];
-  const total = ids.length + skipped.length;
+  const {ids, skipped, top} = plan;
+  const total = lineCount(plan);
   const first = Math.max(0, Math.min(top, total - rows));
   const shown = Array.from({length: Math.min(rows, total)}, (_, row) => {
-    const index = first + row;
-    const id = ids[index];
-    const left = skipped[index - ids.length];
+    const id = ids[first + row];
+    const left = skipped[first + row - ids.length];
     return id === undefined ? leftLine(left?.id ?? '', left?.why ?? '', brush) : idLine(state, id, brush);
   });
-  const rest = total - first - shown.length;
-  const more = rest > 0 ? span(`   ${formatCount(rest)} more below`, brush.theme.styleOf('dim')) : span('');
-  return shown.map((line, row) => fitLine(row === shown.length - 1 && rest > 0 ? [...line, more] : line, brush.width));
+  const range =
+    total <= rows
+      ? 'all of them'
+      : `${formatCount(first + 1)} to ${formatCount(first + shown.length)} of ${formatCount(total)}`;
+  const caption = fact('ids', `${range}, in the order of marking`, brush)[0] ?? [];
+  return [caption, ...shown].map((line) => fitLine(line, brush.width));
 }
 
+const ID_CELLS = 20;
+const AGE_CELLS = 7;
+const STATUS_CELLS = 9;
+const EXPIRY_CELLS = 8;
+
+/** Columns, so that what stands out is seen: age, status, what is left of its life, template. */
 function idLine(state: State, id: string, {theme}: Brush): Line {
   const view = viewOf(state, id);
   if (!view) return [span(`   ${id}`)];
   const {templateName, templateId} = view.row.sandbox;
+  const status = columnOf('status').cell(view);
+  const expiry = formatExpiry(view);
   return [
-    span(`   ${fitCells(id, 20)} `),
-    span(fitCells(formatSandboxAge(view).text, 7, 'right')),
+    span(`   ${fitCells(id, ID_CELLS)} `),
+    span(fitCells(formatSandboxAge(view).text, AGE_CELLS, 'right')),
     span('  '),
-    toned(columnOf('status').cell(view), theme),
-    span(`  ${templateName ?? templateId ?? '?'}  `, theme.styleOf('dim')),
-    toned(formatExpiry(view), theme),
+    toned({...status, text: fitCells(status.text, STATUS_CELLS)}, theme),
+    toned({...expiry, text: fitCells(expiry.text, EXPIRY_CELLS, 'right')}, theme),
+    span(`  ${templateName ?? templateId ?? '?'}`, theme.styleOf('dim')),
   ];
 }
 
 const leftLine = (id: string, why: string, {theme}: Brush): Line => [
-  span(`   ${fitCells(id, 20)} skipped: ${why}`, theme.styleOf('dim')),
+  span(`   ${fitCells(id, ID_CELLS)} skipped: ${why}`, theme.styleOf('dim')),
 ];
 
 /** The question; what is typed decides, or the button that has the focus. */
@@ -156,7 +197,7 @@ function footOf(plan: Plan, {width, theme}: Brush): readonly Line[] {
     return [
       [],
       fitLine(
-        [span(` Really ${yes} ${formatCount(plan.ids.length)}?  y / N   `), ...buttons(yes, focus, theme)],
+        [span(` Really ${yes} ${formatCount(plan.ids.length)}?  y / N   `), ...buttons(capital(yes), focus, theme)],
         width,
       ),
     ];
@@ -176,6 +217,8 @@ function footOf(plan: Plan, {width, theme}: Brush): readonly Line[] {
     ),
   ];
 }
+
+const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 function buttons(verb: string, focus: Plan['focus'], theme: Theme): Line {
   const button = (text: string, isFocused: boolean, tone: 'bold' | 'danger') =>

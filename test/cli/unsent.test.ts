@@ -76,6 +76,7 @@ describe('one act on many', () => {
       failuresInRow: 0,
       trouble: undefined,
       ids: [],
+      left: [],
       shown: [],
       next: 0,
       again: [],

@@ -32,20 +32,20 @@ test('a plan says everything before anything happens', () => {
      8│ DELETE 8 sandboxes   cannot be undone, disks are lost                    │↑
       │ where      prod at api.hopx.dev                                          │EM
     >*│ skipped    none                                                          │1%
-     *│ hidden     0 of them outside the filter                                  │1%
-     *│ requests   8 GET + 8 DELETE; 67 may leave now, 20 of 100 kept in reserve │ ·
-     *│ status     running 5  paused 1  creating 1  1 more                       │ -
-     *│ region     us-east 6  eu-west 2                                          │ ·
+     *│ requests   8 GET + 8 DELETE; about 2s, 20 of 100 kept in reserve         │1%
+     *│ status     running 5  paused 1  creating 1  error 1                      │ ·
+     *│ region     us-east 6  eu-west 2                                          │ -
      *│ stops      after 3 failures in a row; Esc pauses at any time             │ ·
-     *│ taken      14:02:11 from the list unfiltered                             │ -
-      │   sb_9f3a71c204          3h11m  running  agent-py311  ! 01:48            │ -
-     *│   sb_02bd77e1aa            57m  running  agent-py311  04:10              │ -
-      │   sb_71ee0094fd            59m  running  agent-node20  09:55             │
-      │   sb_a1c4d2f009            59m  paused  agent-py311  21m                 │
-      │   sb_c88f10a2b6            59m  running  agent-node20  40m               │
-    ──│   sb_3f6721de90          6d01h  running  agent-py311  none               │──
-     s│   sb_5d0e3b8c77             4s  creating  agent-py311  ?                 │.…
-     C│   sb_e0b95a4c13            11m  error  agent-py311  ?                    │
+     *│ taken      14:02:11 from the list unfiltered                             │ ·
+     *│ ids        all of them, in the order of marking                          │ -
+      │   sb_9f3a71c204          3h11m  running   ! 01:48  agent-py311           │ -
+     *│   sb_02bd77e1aa            57m  running     04:10  agent-py311           │ -
+      │   sb_71ee0094fd            59m  running     09:55  agent-node20          │
+      │   sb_a1c4d2f009            59m  paused        21m  agent-py311           │
+      │   sb_c88f10a2b6            59m  running       40m  agent-node20          │
+    ──│   sb_3f6721de90          6d01h  running      none  agent-py311           │──
+     s│   sb_5d0e3b8c77             4s  creating        ?  agent-py311           │.…
+     C│   sb_e0b95a4c13            11m  error           ?  agent-py311           │
     ──│                                                                          │──
      1│ Type delete 8 to confirm:                                                │
      1╰──────────────────────────────────────────────────────────────────────────╯f
@@ -60,25 +60,25 @@ test('a timeout for all says whose life gets an end', () => {
      r│ TIMEOUT 8 sandboxes to 1h00m from now                                    │
      8│ where      prod at api.hopx.dev                                          │↑
       │ skipped    none                                                          │EM
-    >*│ life       3 get an end of their life, or a nearer one: it destroys      │1%
-     *│            sandbox and disk                                              │1%
-     *│ hidden     0 of them outside the filter                                  │ ·
-     *│ requests   8 PUT; 67 may leave now, 20 of 100 kept in reserve            │ -
-     *│ status     running 5  paused 1  creating 1  1 more                       │ ·
-     *│ region     us-east 6  eu-west 2                                          │ ·
-     *│ stops      after 3 failures in a row; Esc pauses at any time             │ -
-      │ taken      14:02:11 from the list unfiltered                             │ -
-     *│   sb_9f3a71c204          3h11m  running  agent-py311  ! 01:48            │ -
-      │   sb_02bd77e1aa            57m  running  agent-py311  04:10              │
-      │   sb_71ee0094fd            59m  running  agent-node20  09:55             │
-      │   sb_a1c4d2f009            59m  paused  agent-py311  21m                 │
-    ──│   sb_c88f10a2b6            59m  running  agent-node20  40m               │──
-     s│   sb_3f6721de90          6d01h  running  agent-py311  none               │.…
-     C│   sb_5d0e3b8c77             4s  creating  agent-py311  ?                 │
-    ──│   sb_e0b95a4c13            11m  error  agent-py311  ?                    │──
-     1│                                                                          │
-     1│ Type timeout 8 to confirm:                                               │f
-     1╰──────────────────────────────────────────────────────────────────────────╯
+    >*│ life       3 would die sooner than now, or get an end, disk included     │1%
+     *│ requests   8 PUT; about 1s, 20 of 100 kept in reserve                    │1%
+     *│ status     running 5  paused 1  creating 1  error 1                      │ ·
+     *│ region     us-east 6  eu-west 2                                          │ -
+     *│ stops      after 3 failures in a row; Esc pauses at any time             │ ·
+     *│ taken      14:02:11 from the list unfiltered                             │ ·
+     *│ ids        all of them, in the order of marking                          │ -
+      │   sb_9f3a71c204          3h11m  running   ! 01:48  agent-py311           │ -
+     *│   sb_02bd77e1aa            57m  running     04:10  agent-py311           │ -
+      │   sb_71ee0094fd            59m  running     09:55  agent-node20          │
+      │   sb_a1c4d2f009            59m  paused        21m  agent-py311           │
+      │   sb_c88f10a2b6            59m  running       40m  agent-node20          │
+    ──│   sb_3f6721de90          6d01h  running      none  agent-py311           │──
+     s│   sb_5d0e3b8c77             4s  creating        ?  agent-py311           │.…
+     C│   sb_e0b95a4c13            11m  error           ?  agent-py311           │
+    ──│                                                                          │──
+     1│ Type timeout 8 to confirm:                                               │
+     1╰──────────────────────────────────────────────────────────────────────────╯f
+     14:01:58  created   sb_5d0e3b8c77       agent-py311 us-east
      8 marked: an act on them shows its plan first                      Esc cancel"
   `);
 });
@@ -149,29 +149,29 @@ test('the ledger of what is over shows what came of each', () => {
     endedAt: T0,
   };
   expect(show({...agreed, bulk: over}, 80, 24)).toMatchInlineSnapshot(`
-    " hopx-top  prod  api.hopx.dev  hopx_live_7f2c…             LIVE   budget 87/100
-     run 5  crt 1  pau 1  stp 0  err 1  gone 1  <10m 3  2 of 5 sampled
-     8 sandboxes, 1 gone                                             sort EXPIRES ↑
-      SANDBOX             STATUS     TEMPLATE    REGION     AGE  EXPIRES   CPU   MEM
-    > sb_9f3a71c204       pausing…   agent-py311 us-east  3h11m  ! 01:48 ▄ 50% ▅ 61%
-      sb_02bd77e1aa       pausing…   agent-py311 us-east    57m    04:10 ▄ 50% ▅ 61%
-     ╭─ pause of 5 ──────────────────────────────────────────────────────── over ─╮·
-     │ ━━━━━━━━━━━━━━━━━━━━  5 of 5  5 done                                       │-
-     │ w writes the ledger; Esc closes it                                         │·
-     │────────────────────────────────────────────────────────────────────────────│·
-     │ sb_9f3a71c204        done      paused                            200 r_9f3 │-
-     │ sb_02bd77e1aa        done      paused                            200 r_02b │-
-     │ sb_71ee0094fd        done      paused                            200 r_71e │-
-     │ sb_c88f10a2b6        done      paused                            200 r_c88 │
-     │ sb_3f6721de90        done      paused                            200 r_3f6 │
-     ╰────────────────────────────────────────────────────────────────────────────╯
-    ────────────────────────────────────────────────────────────────────────────────
-     sb_9f3a71c204  2 vCPU  4.0G  10G disk  node n-114  https://sb_9f3a71c204.hopx.…
-     CPU ▁▁▁░░░▆▇▇▇▇▇▇▇▇▆▅  50%  peak 95%    MEM ▅▅▅░░░▅▅▅▅▅▅▅▅▅▅▅  61%  peak 61%
-    ────────────────────────────────────────────────────────────────────────────────
-     14:02:12  you       pause many agreed to, of 5 sandboxes
-     14:02:11  expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
-     14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00       200 r_8bf
-     Esc pause, then close  q close  w write"
+    "╭─ pause of 5 ────────────────────────────────────────── budget 87/100   over ─╮
+    │ ━━━━━━━━━━━━━━━━━━━━  5 of 5  5 done   3 left out by the plan                │
+    │ w writes the ledger; Esc closes it                                           │
+    │──────────────────────────────────────────────────────────────────────────────│
+    │ sb_9f3a71c204        done      paused                              200 r_9f3 │
+    │ sb_02bd77e1aa        done      paused                              200 r_02b │
+    │ sb_71ee0094fd        done      paused                              200 r_71e │
+    │ sb_c88f10a2b6        done      paused                              200 r_c88 │
+    │ sb_3f6721de90        done      paused                              200 r_3f6 │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Esc pause or close  q close  w write  Down one down"
   `);
 });
