@@ -12,7 +12,7 @@ type JournalRecord = {
 };
 
 /** What the ledger says of one of many. */
-export type LedgerRecord = {
+type LedgerRecord = {
   readonly id: string;
   readonly outcome: string;
   readonly text: string;
