@@ -24,7 +24,7 @@ test.each([
   [
     'simulate --fault drop:when=2',
     '--fault: "drop:when=2" has "when=2": write after=, for=, times=, p=, or route= ' +
-      'stream|metrics|streams|list|sandbox|templates|builds|logs|uploads|reads|acts|all',
+      'stream|metrics|streams|list|sandbox|templates|builds|logs|uploads|reads|timeouts|acts|all',
   ],
   ['simulate --fault', '--fault needs a value: --fault NAME'],
 ])('%s', async (line, sentence) => {

@@ -11,10 +11,12 @@ const moves = {
   read: (world: BulkWorld, pick: number) => world.read(pick, false),
   unread: (world: BulkWorld, pick: number) => world.read(pick, true),
   event: (world: BulkWorld) => world.event(),
+  look: (world: BulkWorld, pick: number) => world.look(pick),
+  repeat: (world: BulkWorld, pick: number) => world.repeat(pick),
   remove: (world: BulkWorld, pick: number) => world.remove(pick),
   wait: (world: BulkWorld, pick: number) => world.pass(1000 + (pick % 4) * 1000),
   pause: (world: BulkWorld) => world.take((ms) => ({type: 'bulk.paused', at: T0 + ms})),
-  resume: (world: BulkWorld) => world.take((ms) => ({type: 'bulk.resumed', at: T0 + ms})),
+  resume: (world: BulkWorld) => refute(world.resume() ? [] : [world.state().bulk?.pausedBy], 'Enter does nothing'),
   undo: (world: BulkWorld) => world.take((ms) => ({type: 'action.undone', at: T0 + ms})),
   cut: (world: BulkWorld) => world.cut(),
   connect: (world: BulkWorld) => world.connect(),
@@ -23,7 +25,7 @@ const moves = {
 type Kind = keyof typeof moves;
 
 const weights: Readonly<Record<Kind, number>> = {
-  ...{leave: 8, answer: 8, read: 6, unread: 1, event: 4, remove: 1, wait: 3},
+  ...{leave: 8, answer: 8, read: 6, unread: 1, event: 4, look: 2, repeat: 2, remove: 1, wait: 3},
   ...{pause: 1, resume: 2, undo: 1, cut: 1, connect: 1},
 };
 

@@ -185,6 +185,21 @@ export function bulkWorld({action, fleet, fates: script}: WorldOptions) {
       const event = events.shift();
       if (event) take(event(ms));
     },
+    /** Somebody looks at one: a GET that was not asked because of the act. */
+    look(pick: number) {
+      const id = picked(state.bulk?.ids ?? [], pick);
+      if (id !== undefined) reads.push({id, sentMs: ms, told: patchOf(id)});
+    },
+    /** The server tells of one what everybody knows already. */
+    repeat(pick: number) {
+      const id = picked([...truth.keys()], pick);
+      if (id !== undefined) tell(id);
+    },
+    /** Enter in the ledger; false: it stands still all the same, though the server can be reached. */
+    resume(): boolean {
+      take({type: 'bulk.resumed', at: T0 + ms});
+      return !isUnderWay(state.bulk) || state.link.phase === 'offline' || state.bulk.pausedBy === undefined;
+    },
     /** Somebody else deletes one. */
     remove(pick: number) {
       const id = picked([...truth.keys()], pick);
