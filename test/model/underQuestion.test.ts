@@ -4,7 +4,7 @@ import type {Event} from '../../src/model/event.ts';
 import {withTemplateRows} from '../../src/model/templateRows.ts';
 import {T0, WALL0} from '../support/builders.ts';
 import {template} from '../support/templates.ts';
-import {gone, observed, patch, play, told} from './given.ts';
+import {gone, observed, patch, play, ticks, told} from './given.ts';
 import {at, enter, fleetOf, live, markAll, outcomes, plan, sentIds, typed, yes} from './many.ts';
 
 const HOUR_MS = 3_600_000;
@@ -62,7 +62,7 @@ describe('the form of a timeout', () => {
 });
 
 describe('a plan', () => {
-  test('under which one goes and one changes acts on neither without being asked anew', () => {
+  test('under which one goes and one changes acts on neither, and the ledger says so of each', () => {
     const open = told(
       fleetOf(3),
       markAll,
@@ -71,22 +71,15 @@ describe('a plan', () => {
       observed(650, patch('s01', {status: 'stopped'})),
     );
     const {state, effects} = live(open, [yes()], {reply: () => []});
-    expect([effects, state.plan?.changed, state.plan?.ids]).toEqual([
-      [],
-      '2 of them cannot be acted on any more',
-      ['s02'],
-    ]);
-    expect(live(state, [yes(900)], {reply: () => []}).effects).toEqual([]);
-    const agreed = live(state, [yes(1300)], {reply: () => []});
-    expect(outcomes(agreed.state)).toEqual(['s02 running']);
+    expect(effects).toEqual([{do: 'act', action: 'pause', id: 's02', isBulk: true}]);
+    expect(outcomes(state)).toEqual(['s00 skipped', 's01 skipped', 's02 running']);
   });
 
-  test('of deletes has to be typed anew with the new count', () => {
+  test('of deletes counts one that is gone as done, and asks the server about the others', () => {
     const open = told(fleetOf(3), markAll, plan('delete'), typed('delete 3'), gone(750, 's00'));
-    const {state} = live(open, [enter()], {reply: () => []});
-    expect(state.plan).toMatchObject({typed: '', word: 'delete 2'});
-    const old = live(state, [typed('delete 3', 1300), enter(1400)], {reply: () => []});
-    expect([old.state.bulk, sentIds(old.effects)]).toEqual([undefined, []]);
+    const {state, effects} = live(open, [enter(), ...ticks(1000, 6000)], {reply: () => []});
+    expect(sentIds(effects)).toEqual([]);
+    expect(outcomes(state)).toEqual(['s00 done', 's01 running', 's02 running']);
   });
 });
 
