@@ -22,8 +22,14 @@ export type Build = {
 export type Sending = {
   readonly specId: number;
   readonly name: string;
-  /** The limiter holds it until then. */
+  /** uploading: what it copies goes first; queued: the limiter is asked; sent: the start has left, without an answer yet. */
+  readonly phase: 'uploading' | 'queued' | 'sent';
+  /** When the uploads were done; before that, when it was agreed to. */
+  readonly askedAt: Stamp;
+  /** Until then a limit holds it, or its next upload. */
   readonly until: Stamp | undefined;
+  /** 429s of the start so far: each was not carried out. */
+  readonly refusals: number;
   readonly sentBytes: number;
   /** 0 until the first upload has begun. */
   readonly totalBytes: number;

@@ -18,7 +18,7 @@ import {
 import {buildMoved, buildNamed, buildObserved, buildUnread} from './buildsKnown.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
-import {deleteAsked, deletionQueued, templateDeleted, templateKept} from './templateDeleting.ts';
+import {deleteAsked, deletionAdmitted, deletionQueued, templateDeleted, templateKept} from './templateDeleting.ts';
 import type {TemplateEvent} from './templateEvents.ts';
 import {
   templateMoved,
@@ -36,7 +36,9 @@ import {
   questionTyped,
 } from './templateQuestion.ts';
 import {
+  buildAdmitted,
   buildQueued,
+  buildReady,
   buildRefused,
   buildStarted,
   specAsked,
@@ -58,6 +60,7 @@ export const templateTransitions: Transitions = {
   'template.moved': templateMoved,
   'template.deleteAsked': deleteAsked,
   'template.queued': deletionQueued,
+  'template.admitted': deletionAdmitted,
   'template.deleted': templateDeleted,
   'template.kept': templateKept,
   'question.typed': questionTyped,
@@ -69,6 +72,8 @@ export const templateTransitions: Transitions = {
   'spec.read': specRead,
   'spec.refused': specRefused,
   'build.queued': buildQueued,
+  'build.ready': buildReady,
+  'build.admitted': buildAdmitted,
   'upload.progressed': uploadProgressed,
   'build.started': buildStarted,
   'build.refused': buildRefused,

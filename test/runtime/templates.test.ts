@@ -176,17 +176,26 @@ describe('a delete', () => {
     expect(sent()).toBe(1);
   });
 
-  test('429 was not carried out: it waits, says so, and leaves again', async () => {
-    let call = 0;
-    const {types, clock, sent} = await removing(async () => {
-      call += 1;
-      if (call === 1) throw apiError('rate-limited', 'slow down', {retryAfterMs: 5000});
-      return answered(undefined);
+  test('429 was not carried out: it is told, and asks for leave once the server allows', async () => {
+    const {events, clock, runner, types} = await removing(async () => {
+      throw apiError('rate-limited', 'slow down', {retryAfterMs: 5000});
     });
-    expect(types()).toContain('template.queued');
+    expect(events).toMatchObject([{type: 'template.queued', id: '73', until: 5000, failure: {kind: 'rate-limited'}}]);
+    const asked = runner.ask('73', 5000);
+    clock.advance(5000);
+    await asked;
+    expect(types().at(-1)).toBe('template.admitted');
+  });
+
+  test('taken back while it waits, it lets go of its place', async () => {
+    const {ports, runner, types, clock} = following();
+    ports.governor.refuse(5000);
+    const asked = runner.ask('73');
+    await settle();
+    runner.sync(fleet([], {view: 'sandboxes'}));
+    await asked;
     clock.advance(10_000);
     await settle();
-    expect(sent()).toBe(2);
-    expect(types().at(-1)).toBe('template.deleted');
+    expect(types()).toEqual(['template.queued']);
   });
 });
