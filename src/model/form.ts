@@ -12,6 +12,8 @@ export type Form = {
   /** `field` is undefined where it is about all of it: what the server said. */
   readonly mistake: {readonly field: number | undefined; readonly text: string} | undefined;
   readonly openedAt: Stamp;
+  /** The file that it names is being read: it listens to nothing but Esc. */
+  readonly isReading?: true;
 };
 
 /** A sandbox that is asked for and not there yet. */

@@ -32,7 +32,7 @@ export type TemplateEvent =
   | {readonly type: 'template.kept'; readonly at: Stamp; readonly id: string; readonly failure: Failure}
   | {readonly type: 'spec.asked'; readonly at: Stamp; readonly path: string}
   /** The spec file was read, checked and packed; nothing has been sent. */
-  | {readonly type: 'spec.read'; readonly at: Stamp; readonly spec: SpecSummary}
+  | {readonly type: 'spec.read'; readonly at: Stamp; readonly path: string; readonly spec: SpecSummary}
   | {readonly type: 'spec.refused'; readonly at: Stamp; readonly path: string; readonly mistake: string}
   /** The limiter holds it until then. */
   | {

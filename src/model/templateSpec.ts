@@ -25,24 +25,24 @@ export function specAsked(state: State, {at, path}: EventOf<'spec.asked'>): Step
   return [reading, {do: 'spec.read', path}];
 }
 
-/** The form that asked for the file has done its work. */
-const withoutForm = (state: State): State => (state.form?.id === 'build' ? {...state, form: undefined} : state);
-
 /** Shown before anything leaves; where something else has the keys, it is asked for again. */
-export function specRead(state: State, {at, spec}: EventOf<'spec.read'>): Step {
-  const read = withBuilds(withoutForm(state), {reading: undefined});
+export function specRead(state: State, {at, path, spec}: EventOf<'spec.read'>): Step {
+  if (state.builds.reading !== path) return [state];
+  const read = {...withBuilds(state, {reading: undefined}), form: state.form?.isReading ? undefined : state.form};
   const reason = buildRefusal(read);
   if (reason !== undefined) return [noticed(read, at, `build: ${reason}`, 'warn')];
   if (isCovered(read)) return [noticed(read, at, `${spec.path} was read, and another question is open: B asks again`)];
   return [withQuestion({...read, notice: undefined}, {kind: 'build', spec, focus: 'cancel', top: 0, openedAt: at})];
 }
 
+/** The form that named the file keeps its path, to be put right; another that was opened since is left alone. */
 export function specRefused(state: State, {at, path, mistake}: EventOf<'spec.refused'>): Step {
+  if (state.builds.reading !== path) return [state];
   const text = `${path}: ${mistake}`;
-  const read = withBuilds(state, {reading: undefined});
-  const {form} = read;
-  const shown = form?.id === 'build' ? {...read, form: {...form, mistake: {field: 0, text: mistake}}} : read;
-  return [noticed(logged(shown, at, {kind: 'spec', text, tone: 'danger'}), at, text, 'danger')];
+  const said = logged(withBuilds(state, {reading: undefined}), at, {kind: 'spec', text, tone: 'danger'});
+  if (!said.form?.isReading) return [noticed(said, at, text, 'danger')];
+  const {isReading: _, ...form} = said.form;
+  return [{...said, form: {...form, mistake: {field: 0, text: mistake}}, notice: undefined}];
 }
 
 /** The user agreed: it leaves once. */

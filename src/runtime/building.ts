@@ -65,7 +65,7 @@ export function createBuilding(ports: Ports & {readonly specs: SpecPort}): Build
     async readSpec({path}) {
       try {
         const spec = await specs.read(path);
-        dispatch({type: 'spec.read', at: clock.monotonic(), spec: {...spec.summary, specId: keep(spec)}});
+        dispatch({type: 'spec.read', at: clock.monotonic(), path, spec: {...spec.summary, specId: keep(spec)}});
       } catch (error) {
         const mistake = error instanceof SpecRefused ? error.message : mistakeOfOurs;
         dispatch({type: 'spec.refused', at: clock.monotonic(), path, mistake});

@@ -11,9 +11,10 @@ const answer = (how: 'enter' | 'yes' | 'no', ms = 1000): Event => ({
   at: at(ms),
   answer: how,
 });
-const read: Event = {type: 'spec.read', at: T0, spec: specOf()};
+const ask: Event = {type: 'spec.asked', at: T0, path: 'agent.yaml'};
+const read: Event = {type: 'spec.read', at: T0, path: 'agent.yaml', spec: specOf()};
 describe('a build that was agreed to', () => {
-  const uploading = told(listed(), read, answer('yes'));
+  const uploading = told(listed(), ask, read, answer('yes'));
   const ready: Event = {type: 'build.ready', at: at(4000), specId: 1};
   const leave = (ms = 4001): Event => ({type: 'build.admitted', at: at(ms), wall: WALL0 + ms, specId: 1});
   const queued = told(uploading, tick(3500), ready);

@@ -13,7 +13,9 @@ const answer = (how: 'enter' | 'yes' | 'no', ms = 1000): Event => ({
   at: at(ms),
   answer: how,
 });
-const read: Event = {type: 'spec.read', at: T0, spec: specOf()};
+const ask: Event = {type: 'spec.asked', at: T0, path: 'agent.yaml'};
+const read: Event = {type: 'spec.read', at: T0, path: 'agent.yaml', spec: specOf()};
+const refusedSpec: Event = {type: 'spec.refused', at: T0, path: 'agent.yaml', mistake: 'steps: not a list'};
 const started: Event = {
   type: 'build.started',
   at: at(5000),
@@ -26,7 +28,7 @@ const started: Event = {
 };
 
 describe('a spec', () => {
-  const asked = told(listed(), read);
+  const asked = told(listed(), ask, read);
   const sent = play(asked, answer('yes'));
 
   test('is read when asked for; nothing is sent', () => {
@@ -36,8 +38,8 @@ describe('a spec', () => {
   });
 
   test('what is wrong with it is said', () => {
-    const state = told(listed(), {type: 'spec.refused', at: T0, path: 'a.yaml', mistake: 'steps: not a list'});
-    expect(state.notice?.text).toBe('a.yaml: steps: not a list');
+    const state = told(listed(), ask, refusedSpec);
+    expect(state.notice?.text).toBe('agent.yaml: steps: not a list');
   });
 
   test('Cancel has the focus: Enter and Esc send nothing, typing ahead neither', () => {

@@ -62,8 +62,8 @@ test('a spec is read, and gets a number of its own each time', async () => {
   const {readSpec, events, calls} = await building(packed());
   await readSpec({do: 'spec.read', path: 'other.yaml'});
   expect(events).toEqual([
-    {type: 'spec.read', at: 0, spec: {...summary, specId: 1}},
-    {type: 'spec.read', at: 0, spec: {...summary, specId: 2}},
+    {type: 'spec.read', at: 0, path: 'spec.yaml', spec: {...summary, specId: 1}},
+    {type: 'spec.read', at: 0, path: 'other.yaml', spec: {...summary, specId: 2}},
   ]);
   expect(calls).toEqual([]);
 });
