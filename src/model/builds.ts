@@ -48,6 +48,8 @@ export type Builds = {
   readonly sending: Sending | undefined;
   /** The log over the view; undefined: closed. */
   readonly log: BuildLog | undefined;
+  /** How often a log was opened. */
+  readonly openings: number;
 };
 
 export const noBuilds: Builds = {
@@ -57,10 +59,8 @@ export const noBuilds: Builds = {
   reading: undefined,
   sending: undefined,
   log: undefined,
+  openings: 0,
 };
 
-/** Statuses after which a build changes no more (OpenAPI, official SDK build-flow). */
-const finalStatuses: ReadonlySet<string> = new Set(['active', 'failed', 'success', 'completed', 'error']);
-
-export const isFinal = ({status}: Pick<Build, 'status'>): boolean =>
-  status !== undefined && finalStatuses.has(status.status.toLowerCase());
+/** It changes no more, as far as was told. */
+export const isFinal = ({status}: Pick<Build, 'status'>): boolean => status?.isFinal ?? false;

@@ -1,5 +1,5 @@
 import type {OrderedMap} from 'immutable';
-import {openBuildLog} from './buildLog.ts';
+import {withBuildLogOpened} from './buildLog.ts';
 import {type Build, type Builds, isFinal} from './builds.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
@@ -82,7 +82,7 @@ export function withStartedBuild(state: State, told: Pick<Build, 'id' | 'name' |
   const known = withBuilds(withBuildRows(state, rows), {cursor: told.id});
   const isTyping = state.filter.draft !== undefined || state.logView.before !== undefined;
   if (isTyping || isCovered(state)) return known;
-  return withBuilds({...known, view: 'builds'}, {log: openBuildLog(told.id)});
+  return withBuildLogOpened({...known, view: 'builds'}, told.id);
 }
 
 export const buildMoved = (state: State, {by, lines}: EventOf<'build.moved'>): Step => [
