@@ -70,7 +70,15 @@ export function buildUnread(state: State, {buildId, failure}: EventOf<'build.unr
 
 /** Somebody gave the id of a build: it is shown, under the cursor. */
 export function buildNamed(state: State, {at, buildId}: EventOf<'build.named'>): Step {
-  if (!isPlainId(buildId)) return [noticed(state, at, 'that is no id of a build', 'warn')];
+  if (!isPlainId(buildId))
+    return [
+      noticed(
+        state,
+        at,
+        'no build has such an id: write it as 3 lists it, in letters, digits, dots and dashes',
+        'warn',
+      ),
+    ];
   const known = state.builds.rows.get(buildId) ?? named(buildId);
   const next = withBuildRows(state, state.builds.rows.set(buildId, {...known, isUnknown: false}));
   return [withBuilds({...next, view: 'builds'}, {cursor: buildId, log: undefined})];

@@ -133,7 +133,7 @@ describe('builds that are known', () => {
     const state = told(listed(), {type: 'build.named', at: T0, buildId: 'b_77'});
     expect(state).toMatchObject({view: 'builds', builds: {cursor: 'b_77'}});
     expect(told(listed(), {type: 'build.named', at: T0, buildId: '../x'}).notice?.text).toBe(
-      'that is no id of a build',
+      'no build has such an id: write it as 3 lists it, in letters, digits, dots and dashes',
     );
   });
 });
@@ -177,7 +177,7 @@ describe('the log of a build', () => {
   });
 
   test('is followed while it is on the screen and until it has ended', () => {
-    expect(selectWantedLog(opened)).toEqual({buildId: 'b_1', templateId: undefined});
+    expect(selectWantedLog(opened)).toEqual({buildId: 'b_1', opening: 1, templateId: undefined});
     expect(selectWantedLog(told(opened, {type: 'view.chosen', at: T0, view: 'events'}))).toBeUndefined();
     const over = told(opened, {
       type: 'buildLog.ended',
