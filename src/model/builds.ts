@@ -9,6 +9,8 @@ export type Build = {
   /** Of the template it makes. */
   readonly name: string | undefined;
   readonly templateId: string | undefined;
+  /** Started here, or asked for by its id: it is not forgotten. */
+  readonly isOwn: boolean;
   /** Undefined: never read. */
   readonly status: BuildStatus | undefined;
   readonly asOf: Stamp | undefined;

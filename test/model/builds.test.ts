@@ -136,6 +136,17 @@ describe('builds that are known', () => {
       'no build has such an id: write it as 3 lists it, in letters, digits, dots and dashes',
     );
   });
+
+  test('those that templates no longer name are forgotten but for 200; what was asked for here is not', () => {
+    let state = told(shown, {type: 'build.named', at: T0, buildId: 'mine'});
+    for (let round = 0; round < 300; round += 1) {
+      const templates = [template({buildId: `b_${round}`})];
+      state = told(state, {type: 'templates.listed', at: T0 + round, asOf: T0 + round, templates});
+    }
+    expect(state.builds.rows.size).toBe(202);
+    expect(state.builds.rows.has('mine')).toBe(true);
+    expect(state.builds.rows.has('b_299')).toBe(true);
+  });
 });
 
 describe('the log of a build', () => {

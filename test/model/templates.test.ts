@@ -48,6 +48,12 @@ describe('the list', () => {
     expect(state.templates.rows.get('73')).toEqual({...own, status: 'building'});
   });
 
+  test('an event may call a template by its name: it is the same one', () => {
+    const state = told(listed(), read(0, [own, node]), heard(1, {...bare('agent-node20'), status: 'building'}));
+    expect(state.templates.rows.size).toBe(2);
+    expect(state.templates.rows.get('74')?.status).toBe('building');
+  });
+
   test("an event that is older by the server's own date says nothing", () => {
     const state = told(
       listed(),
