@@ -1,3 +1,5 @@
+import {clampWait} from '../model/limit.ts';
+
 export type BackOff = {
   /** What the first pause is drawn from, until the server names its own `retry:`. */
   readonly firstMs: number;
@@ -32,7 +34,7 @@ export type Pause = {
 export function pauseMs({failures, retryMs, retryAfterMs}: Pause, backOff: BackOff, random: () => number): number {
   const base = retryMs ?? backOff.firstMs;
   const ceiling = Math.min(Math.max(backOff.longestMs, base), base * 2 ** (failures - 1));
-  const floor = Math.max(retryMs ?? 0, retryAfterMs ?? 0);
+  const floor = Math.max(retryMs ?? 0, retryAfterMs === undefined ? 0 : clampWait(retryAfterMs));
   const spread = Math.max(ceiling - floor, Math.min(floor * SPREAD, MOST_SPREAD_MS));
   return floor + random() * spread;
 }

@@ -43,6 +43,7 @@ export function decodeBuildStatus(buildId: string, body: unknown): BuildStatus |
   const status = parsed.success ? told(parsed.output.status, readText) : undefined;
   if (!parsed.success || !status) return undefined;
   const wire = parsed.output;
+  const completedAt = told(wire.completed_at, readTime) ?? undefined;
   return {
     buildId,
     templateId: told(wire.template_id, readText) ?? undefined,
@@ -50,7 +51,8 @@ export function decodeBuildStatus(buildId: string, body: unknown): BuildStatus |
     progress: told(wire.progress, percent) ?? undefined,
     step: told(wire.current_step, readText) ?? undefined,
     startedAt: told(wire.started_at, readTime) ?? undefined,
-    completedAt: told(wire.completed_at, readTime) ?? undefined,
+    completedAt,
+    isFinal: completedAt !== undefined || isFinal(status),
     estimatedAt: told(wire.estimated_completion, readTime) ?? undefined,
     durationMs: told(wire.build_duration_ms, readAmount) ?? undefined,
     error: told(wire.error_message, readText) ?? undefined,
@@ -113,4 +115,4 @@ function linesOf(text: string): readonly string[] {
 }
 
 const isFinal = (status: string | undefined): boolean =>
-  status !== undefined && finalBuildStatuses.some((each) => each === status);
+  status !== undefined && finalBuildStatuses.some((each) => each === status.toLowerCase());

@@ -1,7 +1,7 @@
 import type {Clock} from '../clock/clock.ts';
 import {rateLimitHeaders} from '../contract/envelope.ts';
 import type {Budget} from '../model/failure.ts';
-import {clampWait, WINDOW_MS} from '../model/limit.ts';
+import {clampTold, clampWait, WINDOW_MS} from '../model/limit.ts';
 import type {Millis} from '../model/sandbox.ts';
 import {type AnswerHeaders, headerText} from './headers.ts';
 
@@ -32,12 +32,12 @@ export function retryAfterHeaderMs(headers: AnswerHeaders, wall: Millis): number
   const seconds = numberIn(text);
   if (seconds !== undefined) return secondsToWait(seconds);
   const date = httpDate(text);
-  return date === undefined ? undefined : clampWait(date - (serverDate(headers) ?? wall));
+  return date === undefined ? undefined : clampTold(date - (serverDate(headers) ?? wall));
 }
 
 /** Seconds from a body (`retry_after`, `retry_after_seconds`) as a wait. */
 export function secondsToWait(seconds: unknown): number | undefined {
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? clampWait(seconds * 1000) : undefined;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? clampTold(seconds * 1000) : undefined;
 }
 
 /** The request budget, when the answer told one. */

@@ -36,9 +36,8 @@ const APPEND =
 
 /**
  * Appends to `path`, created with mode 0600 where it is not there: one line of JSON for each of the user's own acts, written
- * before the next thing happens. `redact` is the last look at what is kept. Throws a CliError when it cannot be opened
- * or is
- * no regular file of this user.
+ * before the next thing happens. `redact` is the last look at what is kept. Throws a CliError when it cannot be
+ * opened or is no regular file of this user.
  */
 export function openJournal(path: string, uid: number | undefined, redact: Redact): JournalFile {
   const file = open(path);

@@ -23,7 +23,7 @@ export function createLending({
   input,
   keepSettings,
 }: LendingOptions): (id: string) => Promise<string | undefined> {
-  if (!borrower) return async () => 'no command is configured';
+  if (!borrower) return async () => 'no command is configured: set connect in ~/.config/hopx-top/config.yaml';
   endings.undoAtEnd(() => {
     borrower.end();
     return [];

@@ -1,8 +1,7 @@
 import {closeSync, openSync, unlinkSync} from 'node:fs';
-import {join} from 'node:path';
 import {shown} from '../api/keyLike.ts';
 import {FileRefused, type FilesPort, type NewFile} from '../runtime/filesPort.ts';
-import {codeOf, whyNot, writeAll} from './fileWords.ts';
+import {codeOf, expanded, whyNot, writeAll} from './fileWords.ts';
 
 const OWNER_ONLY = 0o600;
 
@@ -14,16 +13,16 @@ export const createNewFiles = (home: string): FilesPort => ({
   create: (typed) => newFile(expanded(typed.trim(), home)),
 });
 
-/** As a shell reads it: nobody else would know `~`. */
-const expanded = (path: string, home: string): string => (/^~(?=\/|$)/.test(path) ? join(home, path.slice(1)) : path);
-
 function newFile(path: string): NewFile {
   const name = shown(path, MOST_PATH_CELLS);
   const file = open(path, name);
   let isOpen = true;
+  const refuse = (error: unknown) =>
+    new FileRefused(`${name} cannot be written (${whyNot(error)}): name a file elsewhere`);
   const close = () => {
-    if (isOpen) closeSync(file);
+    if (!isOpen) return;
     isOpen = false;
+    closeSync(file);
   };
   return {
     path: name,
@@ -31,15 +30,31 @@ function newFile(path: string): NewFile {
       try {
         writeAll(file, text);
       } catch (error) {
-        throw new FileRefused(`${name} cannot be written (${whyNot(error)}): name a file elsewhere`);
+        throw refuse(error);
       }
     },
-    close,
+    close() {
+      try {
+        close();
+      } catch (error) {
+        // Disks of other machines tell only now that they are full.
+        throw refuse(error);
+      }
+    },
     remove() {
-      close();
-      unlinkSync(path);
+      attempt(close);
+      attempt(() => unlinkSync(path));
     },
   };
+}
+
+/** Why the file was not wanted is what is worth saying, not that it could not be taken away. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Somebody else has taken it away, or its folder.
+  }
 }
 
 function open(path: string, name: string): number {

@@ -1,7 +1,7 @@
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
 import {sanitize} from '../terminal/text.ts';
 import {usageError} from './exit.ts';
-import {codeOf} from './fileWords.ts';
+import {codeOf, whyNot} from './fileWords.ts';
 
 export type OwnFile = {
   readonly text: string;
@@ -9,7 +9,7 @@ export type OwnFile = {
   readonly looseness: string | undefined;
 };
 
-/** No key, no profiles and no settings need more bytes. */
+/** No key, no profiles, no settings and no spec need more bytes. */
 const MOST_BYTES = 262_144;
 
 /** Who else may read or write: group and others. */
@@ -24,6 +24,10 @@ const purposes = {
   settings: {
     irregular: 'is not a regular file: put a file with settings there',
     large: 'is larger than 256 KiB, and no settings are: make it smaller',
+  },
+  spec: {
+    irregular: 'is not a file: name a spec in YAML or JSON',
+    large: 'is larger than 256 KiB, and no spec is: name another',
   },
 } as const;
 
@@ -66,7 +70,7 @@ function open(path: string, shown: string): number | undefined {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw usageError(`${shown} cannot be read (${code}): make it readable for yourself, chmod 600`);
+    throw usageError(`${shown} cannot be read (${whyNot(error)}): make it readable for yourself, chmod 600`);
   }
 }
 

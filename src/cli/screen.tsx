@@ -44,7 +44,7 @@ export async function showScreen(watching: Watching, terminal: OwnTerminal, them
     },
     files: createNewFiles(homedir()),
     journal,
-    specs: createSpecs(process.env),
+    specs: createSpecs(process.env, homedir()),
   });
   debug?.onTrouble((text) => session.store.dispatch({type: 'notice.shown', at: systemClock.monotonic(), text}));
   endings.undoAtEnd(() => unsettledActs(session.store.getState()));

@@ -1,8 +1,9 @@
 import {realpath} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {dirname} from 'node:path';
 import type {SpecSummary} from '../model/template.ts';
 import type {PackedSpec, SpecPort} from '../runtime/specPort.ts';
 import {sanitize} from '../terminal/text.ts';
+import {expanded} from './fileWords.ts';
 import {type Mistake, readDocument} from './specDocument.ts';
 import {checkKeys, type Environment, type Fields, specKeys} from './specFields.ts';
 import {type Packed, packCopy} from './specPack.ts';
@@ -13,11 +14,11 @@ import {CopyRefused, treeLimits} from './specTree.ts';
  * Reads build specs: the body of POST /v1/templates/build in YAML or JSON, what it copies beside it. Everything is
  * checked before anything could be sent.
  */
-export function createSpecs(env: Environment): SpecPort {
+export function createSpecs(env: Environment, home: string): SpecPort {
   return {
     async read(given) {
-      const path = given.startsWith('~/') && env.HOME ? join(env.HOME, given.slice(2)) : given;
-      const {top, mistake} = await readDocument(path);
+      const path = expanded(given, home);
+      const {top, mistake} = readDocument(path);
       const body = checkKeys(top, specKeys(steps), [], {mistake, env});
       const copies = await packAll(await realpath(dirname(path)), stepsOf(body), mistake);
       return packedSpec(given, body, copies);

@@ -1,9 +1,9 @@
-import {constants} from 'node:fs';
-import {open} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {type Document, isNode, LineCounter, parseDocument} from 'yaml';
 import {SpecRefused} from '../runtime/specPort.ts';
 import {sanitize} from '../terminal/text.ts';
+import {CliError} from './exit.ts';
+import {readRegularFile} from './ownFile.ts';
 
 /** Where in a spec: keys, and places in lists counted from 0. */
 export type Place = readonly (string | number)[];
@@ -13,13 +13,10 @@ export type Mistake = (place: Place, what: string) => SpecRefused;
 
 export type SpecDocument = {readonly top: unknown; readonly mistake: Mistake};
 
-/** Nobody writes a longer spec. */
-const MOST_BYTES = 262_144;
-
 /** Reads a spec, JSON or YAML. No sentence quotes what stands in it: that may be a secret. Throws a SpecRefused. */
-export async function readDocument(path: string): Promise<SpecDocument> {
+export function readDocument(path: string): SpecDocument {
   const file = sanitize(basename(path), 80);
-  const text = await textOf(path);
+  const text = textOf(path);
   const lines = new LineCounter();
   const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'silent'});
   const lineAt = (position: number) => lines.linePos(position).line;
@@ -36,24 +33,17 @@ export async function readDocument(path: string): Promise<SpecDocument> {
   return {top: plain(document, file), mistake};
 }
 
-async function textOf(path: string): Promise<string> {
+function textOf(path: string): string {
   const shown = sanitize(path, 120);
   try {
-    // Without O_NONBLOCK a pipe nobody writes to would be waited for.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const stat = await file.stat();
-      if (!stat.isFile()) throw new SpecRefused(`${shown} is not a file: name a spec in YAML or JSON`);
-      if (stat.size > MOST_BYTES) throw new SpecRefused(`${shown} is larger than 256 KiB: that is no spec`);
-      return await file.readFile('utf8');
-    } finally {
-      await file.close();
-    }
+    const file = readRegularFile(path, shown, 'spec');
+    if (file) return file.text;
   } catch (error) {
-    if (error instanceof SpecRefused) throw error;
-    const code = sanitize((error as {code?: unknown}).code, 20);
-    throw new SpecRefused(code === 'ENOENT' ? `${shown} is not there` : `${shown} cannot be read (${code})`);
+    throw error instanceof CliError ? new SpecRefused(error.message) : error;
   }
+  throw new SpecRefused(
+    `${shown} is not there: write the path from the folder in which hopx-top was started, or from /`,
+  );
 }
 
 function plain(document: Document.Parsed, file: string): unknown {

@@ -40,7 +40,7 @@ export function checkKeys(value: unknown, keys: Keys, place: Place, checking: Ch
   if (unknown !== undefined) throw mistake([...place, shown(unknown, 40)], `no such key${hint(unknown, keys)}`);
   const told = Object.entries(keys).flatMap(([key, {check, isRequired}]) => {
     if (value[key] !== undefined && value[key] !== null) return [[key, check(value[key], [...place, key], checking)]];
-    if (isRequired) throw mistake([...place, key], 'it must be told');
+    if (isRequired) throw mistake([...place, key], 'it must be told: write a line for it');
     return [];
   });
   return Object.fromEntries(told);
@@ -126,7 +126,7 @@ const ready: Check = (value, place, checking) => {
   const told = checkKeys(value, readyKeys, place, checking);
   const needed = readyNeeds[String(told.type)] ?? 'type';
   if (told[needed] !== undefined) return told;
-  throw checking.mistake([...place, needed], 'it must be told');
+  throw checking.mistake([...place, needed], 'it must be told: write a line for it');
 };
 
 /** POST /v1/templates/build (docs.hopx.ai build-template; OpenAPI TemplateBuildRequest). */

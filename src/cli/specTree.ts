@@ -2,6 +2,7 @@ import {constants} from 'node:fs';
 import {lstat, open, readdir, realpath} from 'node:fs/promises';
 import {isAbsolute, join, posix, sep} from 'node:path';
 import {sanitize} from '../terminal/text.ts';
+import {codeOf, whyNot as reasonOf} from './fileWords.ts';
 import type {TarEntry} from './specTar.ts';
 
 /** A file or folder that a COPY takes, by its path under the folder of the spec. */
@@ -12,10 +13,10 @@ export type TreeEntry = TarEntry & {
 };
 
 /** What may still be taken; shared by all COPY steps. */
-export type Room = {files: number; bytes: number};
+export type Room = {entries: number; bytes: number};
 
 /** Over all COPY steps of a spec. */
-export const treeLimits: Readonly<Room> = {files: 10_000, bytes: 256 * 2 ** 20};
+export const treeLimits: Readonly<Room> = {entries: 10_000, bytes: 256 * 2 ** 20};
 
 /** Why something cannot be copied: the end of a sentence. */
 export class CopyRefused extends Error {
@@ -53,6 +54,10 @@ type Walk = {readonly folder: string; readonly room: Room; readonly entries: Tre
 async function walk({folder, room, entries}: Walk, path: string, above: readonly string[]): Promise<void> {
   const real = await realPathOf(folder, path);
   const stat = await lstat(real);
+  // Folders too: a few links to each other's neighbours are more ways than anybody can walk.
+  room.entries -= 1;
+  if (room.entries < 0)
+    throw new CopyRefused(`more than ${treeLimits.entries} files and folders would be copied: name fewer`);
   if (stat.isDirectory()) {
     if (above.includes(real)) throw new CopyRefused(`${shown(path)} is a link to a folder that it is in`);
     if (path !== '.') entries.push({path, isFolder: true, mode: 0o755, realPath: real, bytes: 0});
@@ -65,9 +70,7 @@ async function walk({folder, room, entries}: Walk, path: string, above: readonly
   if (!stat.isFile()) throw new CopyRefused(`${shown(path)} is neither a file nor a folder`);
   // As the official SDK packs: nobody but the owner may write.
   entries.push({path, isFolder: false, mode: (stat.mode | 0o600) & 0o755, realPath: real, bytes: stat.size});
-  room.files -= 1;
   room.bytes -= stat.size;
-  if (room.files < 0) throw new CopyRefused(`more than ${treeLimits.files} files would be copied: name fewer`);
   if (room.bytes < 0) throw new CopyRefused(`more than ${treeLimits.bytes / 2 ** 20} MiB would be copied: name less`);
 }
 
@@ -80,8 +83,8 @@ async function realPathOf(folder: string, path: string): Promise<string> {
 }
 
 function whyNot(path: string, error: unknown): string {
-  const code = sanitize((error as {code?: unknown}).code, 20);
-  if (code !== 'ENOENT') return `${shown(path)} cannot be read (${code})`;
+  const code = codeOf(error);
+  if (code !== 'ENOENT') return `${shown(path)} cannot be read (${reasonOf(error)}): make it readable for yourself`;
   if (/[*?[\]{}]/.test(path)) return `${shown(path)} is not there: patterns are not read, name files or folders`;
   return `${shown(path)} is not there: sources are named from the folder of the spec`;
 }

@@ -7,6 +7,7 @@ import type {Creation} from '../model/form.ts';
 import {formatBytes} from '../model/format.ts';
 import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
+import {nameOf} from '../model/templateDeleting.ts';
 import type {Deletion} from '../model/templates.ts';
 
 const sentences: Readonly<Record<Act['phase'], ((act: Act) => string) | undefined>> = {
@@ -25,10 +26,20 @@ const creationSentences: Readonly<Record<Creation['phase'], (creation: Creation)
   refused: () => undefined,
 };
 
-const deletionWords: Readonly<Record<Deletion['phase'], string>> = {
-  queued: 'was not sent: the request limit still held it',
-  sent: 'was asked for, not answered yet: it may have happened',
-  unknown: 'was sent, and its outcome is unknown',
+const deletionSentences: Readonly<Record<Deletion['phase'], (name: string) => string>> = {
+  grace: (name) => `delete of template ${name} was still in its 5 s of grace and was not sent`,
+  queued: (name) => `delete of template ${name} was not sent: the request limit still held it`,
+  sent: (name) => `delete of template ${name} was sent, and not answered yet`,
+  unknown: (name) => `delete of template ${name} was sent, and its outcome is unknown`,
+};
+
+const buildSentences: Readonly<Record<Sending['phase'], (sending: Sending) => string>> = {
+  uploading: ({name, sentBytes, totalBytes}) =>
+    totalBytes === 0
+      ? `build of ${name} was not begun: nothing had been uploaded`
+      : `build of ${name} was not begun: ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)} were uploaded`,
+  queued: ({name}) => `build of ${name} was not begun: the request limit still held it`,
+  sent: ({name}) => `build of ${name} was asked for, not answered yet: it may have begun`,
 };
 
 /** What became of what was under way when the program ended: nobody must believe that it happened. */
@@ -37,7 +48,7 @@ export function unsettledActs({
   creation,
   bulk,
   builds,
-  templates: {deletions},
+  templates,
 }: Pick<State, 'acts' | 'creation' | 'bulk' | 'builds' | 'templates'>): readonly string[] {
   // Of many that have not left the count says it all.
   const told = [...acts.values()].filter((act) => !act.isBulk || !isUnsent(act));
@@ -45,18 +56,10 @@ export function unsettledActs({
     ...(isUnderWay(bulk) ? [`bulk ${sandboxAction(bulk.action).label}: ${summaryOf(bulk)}`] : []),
     ...actSentences(told),
     ...[creation && creationSentences[creation.phase](creation)].filter((sentence) => sentence !== undefined),
-    ...(builds.sending ? [buildSentence(builds.sending)] : []),
-    ...[...deletions].map(([id, {phase}]) => `delete of template ${id} ${deletionWords[phase]}`),
+    ...[...templates.deletions].map(([id, {phase}]) => deletionSentences[phase](nameOf({templates}, id))),
+    // A build that has begun goes on at the server, and needs no word.
+    ...(builds.sending ? [buildSentences[builds.sending.phase](builds.sending)] : []),
   ];
-}
-
-/** A build that has begun goes on at the server, and needs no word. */
-function buildSentence({name, until, sentBytes, totalBytes}: Sending): string {
-  const notBegun = `build of ${name} was not begun`;
-  if (sentBytes < totalBytes)
-    return `${notBegun}: ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)} were uploaded`;
-  if (sentBytes === 0 && until !== undefined) return `${notBegun}: the request limit still held it`;
-  return `build of ${name} was asked for, not answered yet: it may have begun`;
 }
 
 function actSentences(acts: readonly Act[]): readonly string[] {

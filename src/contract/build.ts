@@ -49,8 +49,11 @@ export const wireBuildLogLine = v.object({
   timestamp: told(textOrNumber),
 });
 
-/** Statuses after which a build changes no more (OpenAPI, official SDK build-flow). */
-export const finalBuildStatuses = ['active', 'failed', 'success', 'completed', 'error'] as const;
+/** Statuses after which a build changes no more (OpenAPI, official SDK build-flow; cancelled: assumed), in any case. */
+export const finalBuildStatuses = [
+  ...['active', 'failed', 'success', 'completed', 'error'],
+  ...['cancelled', 'canceled'],
+] as const;
 
 /** What the control plane documents to send of a build (OpenAPI BuildStatusResponse). */
 export type BuildStatusBody = {

@@ -9,6 +9,8 @@ import type {BuildLogLine} from './template.ts';
 /** The log of one build, over the view. Lines are numbered from 0 over the whole log. */
 export type BuildLog = {
   readonly buildId: string;
+  /** Numbers the openings of logs: closed and opened again it is another one, followed from its first line. */
+  readonly opening: number;
   readonly lines: Ring<BuildLogLine>;
   /** Told so far, those that were dropped included. */
   readonly total: number;
@@ -29,8 +31,9 @@ const MOST_LINES = 5000;
 /** Of one line, in UTF-16 units. */
 const MOST_TEXT = 2048;
 
-export const openBuildLog = (buildId: string): BuildLog => ({
+export const openBuildLog = (buildId: string, opening: number): BuildLog => ({
   buildId,
+  opening,
   lines: emptyRing(MOST_LINES),
   total: 0,
   phase: 'opening',
@@ -47,6 +50,12 @@ export const firstHeld = ({lines, total}: BuildLog): number => total - ringSize(
 
 export const logLineAt = (log: BuildLog, number: number): BuildLogLine | undefined =>
   itemAt(log.lines, number - firstHeld(log));
+
+/** Opened from its first line. */
+export const withBuildLogOpened = ({builds, ...state}: State, buildId: string): State => {
+  const openings = builds.openings + 1;
+  return {...state, builds: {...builds, openings, log: openBuildLog(buildId, openings)}};
+};
 
 const withLog = (state: State, log: BuildLog | undefined): State => ({...state, builds: {...state.builds, log}});
 
@@ -65,7 +74,7 @@ function shown<E extends {readonly buildId: string}>(change: (log: BuildLog, eve
 
 /** The same log once more goes on where it was. */
 export function buildLogShown(state: State, {buildId}: EventOf<'buildLog.shown'>): Step {
-  return [state.builds.log?.buildId === buildId ? state : withLog(state, openBuildLog(buildId))];
+  return [state.builds.log?.buildId === buildId ? state : withBuildLogOpened(state, buildId)];
 }
 
 export const buildLogClosed = (state: State): Step => [withLog(state, undefined)];

@@ -9,6 +9,8 @@ export type Build = {
   /** Of the template it makes. */
   readonly name: string | undefined;
   readonly templateId: string | undefined;
+  /** Started here, or asked for by its id: it is not forgotten. */
+  readonly isOwn: boolean;
   /** Undefined: never read. */
   readonly status: BuildStatus | undefined;
   readonly asOf: Stamp | undefined;
@@ -22,8 +24,14 @@ export type Build = {
 export type Sending = {
   readonly specId: number;
   readonly name: string;
-  /** The limiter holds it until then. */
+  /** uploading: what it copies goes first; queued: the limiter is asked; sent: the start has left, without an answer yet. */
+  readonly phase: 'uploading' | 'queued' | 'sent';
+  /** When the uploads were done; before that, when it was agreed to. */
+  readonly askedAt: Stamp;
+  /** Until then a limit holds it, or its next upload. */
   readonly until: Stamp | undefined;
+  /** 429s of the start so far: each was not carried out. */
+  readonly refusals: number;
   readonly sentBytes: number;
   /** 0 until the first upload has begun. */
   readonly totalBytes: number;
@@ -42,6 +50,8 @@ export type Builds = {
   readonly sending: Sending | undefined;
   /** The log over the view; undefined: closed. */
   readonly log: BuildLog | undefined;
+  /** How often a log was opened. */
+  readonly openings: number;
 };
 
 export const noBuilds: Builds = {
@@ -51,10 +61,8 @@ export const noBuilds: Builds = {
   reading: undefined,
   sending: undefined,
   log: undefined,
+  openings: 0,
 };
 
-/** Statuses after which a build changes no more (OpenAPI, official SDK build-flow). */
-const finalStatuses: ReadonlySet<string> = new Set(['active', 'failed', 'success', 'completed', 'error']);
-
-export const isFinal = ({status}: Pick<Build, 'status'>): boolean =>
-  status !== undefined && finalStatuses.has(status.status.toLowerCase());
+/** It changes no more, as far as was told. */
+export const isFinal = ({status}: Pick<Build, 'status'>): boolean => status?.isFinal ?? false;

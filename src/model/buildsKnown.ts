@@ -1,5 +1,5 @@
 import type {OrderedMap} from 'immutable';
-import {openBuildLog} from './buildLog.ts';
+import {withBuildLogOpened} from './buildLog.ts';
 import {type Build, type Builds, isFinal} from './builds.ts';
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
@@ -13,6 +13,7 @@ const named = (id: string, over: Partial<Build> = {}): Build => ({
   id,
   name: undefined,
   templateId: undefined,
+  isOwn: false,
   status: undefined,
   asOf: undefined,
   failure: undefined,
@@ -25,9 +26,24 @@ export const withBuilds = (state: State, change: Partial<Builds>): State => ({
   builds: {...state.builds, ...change},
 });
 
+/** Of builds that no template names any more, and that nobody here has asked for. */
+const MOST_FORMER = 200;
+
+/** What templates name, what is one's own, and of all others those that stand first. */
+function remembered({templates}: State, rows: OrderedMap<string, Build>): OrderedMap<string, Build> {
+  if (rows.size <= MOST_FORMER) return rows;
+  const named = new Set([...templates.rows.values()].map(({buildId}) => buildId));
+  let former = 0;
+  return rows.filter(({id, isOwn}) => {
+    if (isOwn || named.has(id)) return true;
+    former += 1;
+    return former <= MOST_FORMER;
+  });
+}
+
 /** Other rows: in order, the cursor kept. */
 function withBuildRows(state: State, told: OrderedMap<string, Build>): State {
-  const rows = told.sort(byNeed);
+  const rows = remembered(state, told.sort(byNeed));
   return withBuilds(state, {...keptPlace([...state.builds.rows.keys()], [...rows.keys()], state.builds), rows});
 }
 
@@ -70,19 +86,27 @@ export function buildUnread(state: State, {buildId, failure}: EventOf<'build.unr
 
 /** Somebody gave the id of a build: it is shown, under the cursor. */
 export function buildNamed(state: State, {at, buildId}: EventOf<'build.named'>): Step {
-  if (!isPlainId(buildId)) return [noticed(state, at, 'that is no id of a build', 'warn')];
+  if (!isPlainId(buildId))
+    return [
+      noticed(
+        state,
+        at,
+        'no build has such an id: write it as 3 lists it, in letters, digits, dots and dashes',
+        'warn',
+      ),
+    ];
   const known = state.builds.rows.get(buildId) ?? named(buildId);
-  const next = withBuildRows(state, state.builds.rows.set(buildId, {...known, isUnknown: false}));
+  const next = withBuildRows(state, state.builds.rows.set(buildId, {...known, isOwn: true, isUnknown: false}));
   return [withBuilds({...next, view: 'builds'}, {cursor: buildId, log: undefined})];
 }
 
 /** A build of our own: its log is opened, unless something else has the keys. */
 export function withStartedBuild(state: State, told: Pick<Build, 'id' | 'name' | 'templateId'>): State {
-  const rows = state.builds.rows.set(told.id, named(told.id, told));
+  const rows = state.builds.rows.set(told.id, named(told.id, {...told, isOwn: true}));
   const known = withBuilds(withBuildRows(state, rows), {cursor: told.id});
   const isTyping = state.filter.draft !== undefined || state.logView.before !== undefined;
   if (isTyping || isCovered(state)) return known;
-  return withBuilds({...known, view: 'builds'}, {log: openBuildLog(told.id)});
+  return withBuildLogOpened({...known, view: 'builds'}, told.id);
 }
 
 export const buildMoved = (state: State, {by, lines}: EventOf<'build.moved'>): Step => [

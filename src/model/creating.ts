@@ -9,25 +9,27 @@ import {listBegun} from './listing.ts';
 import {logged, noticed, type Said} from './logging.ts';
 import {moved} from './mending.ts';
 import {sandboxObserved} from './observing.ts';
+import {heldBackReason} from './refusal.ts';
 import type {Stamp} from './sandbox.ts';
 import {cursorSought, isCovered} from './screen.ts';
 import {lineOf} from './standing.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
+import {heldTooLong, hopelessness, isLate, lateness} from './unsent.ts';
 
 /** Sent when the limiter allows it, once. The form is gone; what stood in it is kept until the outcome is known. */
 export function creationBegun(state: State, at: Stamp, {values}: Form): Step {
-  const wish = wishOf(values);
-  const {templateName} = wish;
+  const {templateName} = wishOf(values);
   const creation: Creation = {
     phase: 'queued',
     askedAt: at,
     templateName,
     heldUntil: undefined,
+    refusals: 0,
     values,
     refusal: undefined,
   };
-  return [noticed({...state, creation}, at, `creating a sandbox of ${templateName}…`), {do: 'create', wish}];
+  return [noticed({...state, creation}, at, `creating a sandbox of ${templateName}…`), {do: 'create.ask'}];
 }
 
 /** What the fields say, which have no mistakes. */
@@ -46,20 +48,62 @@ function wishOf(values: Form['values']): Wish {
 const creationLogged = (state: State, at: Stamp, said: Omit<Said, 'kind' | 'source'>): State =>
   logged(state, at, {kind: 'create', source: 'you', ...said});
 
-/** Said in the log once, however often the wait is told anew. */
-export function createQueued(state: State, {at, until}: EventOf<'create.queued'>): Step {
+/** By our own counting, or because the server said 429: then it asks for leave anew. Said in the log once. */
+export function createQueued(state: State, event: EventOf<'create.queued'>): Step {
+  const {at, until, failure} = event;
   const {creation} = state;
-  if (!creation || creation.phase === 'refused') return [state];
+  if (creation?.phase !== (failure ? 'sent' : 'queued')) return [state];
+  const held: Creation = {
+    ...{...creation, phase: 'queued', heldUntil: until},
+    refusals: creation.refusals + (failure ? 1 : 0),
+  };
+  const reason = hopelessness(event, held, 'next sandbox');
+  if (reason !== undefined) return [creationFailed(state, at, `refused: ${reason}`, failure)];
   const text = `${creation.templateName} waits for the request limit: goes on in ${formatAge(until - at)}`;
   const told = creation.heldUntil === undefined ? creationLogged(state, at, {text, tone: 'warn'}) : state;
-  const held: Creation = {...creation, phase: 'queued', heldUntil: until};
-  return [noticed({...told, creation: held}, at, `create ${text}`, 'warn')];
+  const said = noticed({...told, creation: held}, at, `create ${text}`, 'warn');
+  return failure ? [said, {do: 'create.ask', until}] : [said];
 }
 
-export const createSent = (state: State): Step =>
-  state.creation?.phase === 'queued'
-    ? [{...state, creation: {...state.creation, phase: 'sent', heldUntil: undefined}}]
-    : [state];
+/** The moment in which it leaves or does not: everything is asked anew. */
+export function createAdmitted(state: State, event: EventOf<'create.admitted'>): Step {
+  const {creation} = state;
+  if (creation?.phase !== 'queued' || state.quitting) return [state];
+  const reason = lateness(state, event, creation) ?? heldBackReason(state);
+  if (reason !== undefined) return [creationFailed(state, event.at, `not sent: ${reason}`)];
+  const sent: Creation = {...creation, phase: 'sent', heldUntil: undefined};
+  return [
+    {...state, creation: sent},
+    {do: 'create', wish: wishOf(creation.values)},
+  ];
+}
+
+/** Held by a limit for longer than anybody remembers. */
+export function creationDue(state: State, at: Stamp): State {
+  const {creation} = state;
+  if (creation?.phase !== 'queued' || state.quitting || !isLate(creation, at)) return state;
+  return creationFailed(state, at, `not sent: ${heldTooLong(creation, at)}`);
+}
+
+/** Nothing was made: said on the screen and in the log, and the form comes back. */
+function creationFailed(state: State, at: Stamp, text: string, failure?: Failure): State {
+  const {requestId, status} = failure ?? {};
+  const told = creationLogged(state, at, {text, tone: 'danger', requestId, status});
+  return formAgain(noticed(told, at, `create ${text}`, 'danger'), at, state.creation, text);
+}
+
+/** Nobody has pressed a key for a form: what stood in it waits until N opens it. */
+export function creationDropped(
+  state: State,
+  at: Stamp,
+  creation: Creation,
+  text: string,
+  tone: 'plain' | 'danger',
+): State {
+  const dropped: Creation = {...creation, phase: 'refused', refusal: text, heldUntil: undefined};
+  const told = creationLogged({...state, creation: dropped}, at, {text, tone});
+  return noticed(told, at, `create ${text}; N opens the form again`, tone);
+}
 
 export function createAccepted(state: State, event: EventOf<'create.accepted'>): Step {
   const {at, asOf, patch, status, requestId} = event;
@@ -87,15 +131,12 @@ const isOpen = ({mayHaveHappened, status, code}: Failure): boolean =>
 
 export function createRefused(state: State, {at, failure}: EventOf<'create.refused'>): Step {
   const {requestId, status, message} = failure;
-  const {creation} = state;
   if (isOpen(failure)) {
     const text = `outcome unknown: ${message}; it may have been created; the list is read`;
     const told = creationLogged({...state, creation: undefined}, at, {text, tone: 'warn', requestId, status});
     return listBegun(noticed(told, at, `create: ${text}`, 'warn'), at);
   }
-  const text = `refused: ${message}`;
-  const told = creationLogged(state, at, {text, tone: 'danger', requestId, status});
-  return [formAgain(noticed(told, at, `create ${text}`, 'danger'), at, creation, text)];
+  return [creationFailed(state, at, `refused: ${message}`, failure)];
 }
 
 /** With all that stood in it, and why; over something else that has the keys it is not opened, N opens it. */

@@ -65,8 +65,10 @@ export function formOpened(state: State, {at, form: id, ids = [], values = {}}: 
 /** A key for the open form; without one nothing happens. */
 function filled<E extends FormEvent>(change: (form: Form, event: E, state: State) => Form) {
   return (state: State, event: E): Step => {
-    const form = state.form && change(state.form, event, state);
-    return form === state.form ? [state] : [{...state, form}];
+    const {form} = state;
+    if (!form || form.isReading) return [state];
+    const next = change(form, event, state);
+    return next === form ? [state] : [{...state, form: next}];
   };
 }
 
@@ -99,7 +101,12 @@ export const formChosen = filled<EventOf<'form.chosen'>>((form, {by}, state) => 
   return withText(form, choices[next] ?? '');
 });
 
-export const formClosed = (state: State): Step => (state.form ? [{...state, form: undefined}] : [state]);
+/** What is being read for it is not waited for any more. */
+export function formClosed(state: State): Step {
+  const {form, builds} = state;
+  if (!form) return [state];
+  return [{...state, form: undefined, builds: form.isReading ? {...builds, reading: undefined} : builds}];
+}
 
 /** The first line is chosen anew: what matches has changed. */
 export const paletteEdited = (state: State, {text}: EventOf<'palette.edited'>): Step =>

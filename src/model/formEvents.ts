@@ -1,5 +1,5 @@
 import type {Failure} from './failure.ts';
-import type {SandboxPatch, Stamp} from './sandbox.ts';
+import type {Millis, SandboxPatch, Stamp} from './sandbox.ts';
 
 /** What is filled in: `timeout` of the marked, or of one; a new sandbox; the path of a spec file. */
 export type FormId = 'timeout' | 'create' | 'build';
@@ -23,10 +23,16 @@ export type FormEvent =
   | {readonly type: 'form.closed'; readonly at: Stamp}
   /** The whole text of the palette after an edit. */
   | {readonly type: 'palette.edited'; readonly at: Stamp; readonly text: string}
-  /** The limiter holds the creation until then: by our own counting, or because the server said 429. */
-  | {readonly type: 'create.queued'; readonly at: Stamp; readonly until: Stamp}
-  /** The limiter has let it leave, now. */
-  | {readonly type: 'create.sent'; readonly at: Stamp}
+  /** The limiter holds the creation until then. */
+  | {
+      readonly type: 'create.queued';
+      readonly at: Stamp;
+      readonly until: Stamp;
+      /** The server's 429: it left and was not carried out. Absent: it has not left, our own limiter holds it. */
+      readonly failure?: Failure;
+    }
+  /** The limiter lets it leave, now: what speaks against it is looked for in the state as it is now. */
+  | {readonly type: 'create.admitted'; readonly at: Stamp; readonly wall: Millis}
   | {
       readonly type: 'create.accepted';
       readonly at: Stamp;
@@ -47,5 +53,8 @@ export type Wish = {
   readonly envVars: Readonly<Record<string, string>>;
 };
 
-/** Waits for the limiter, sends once; answers with create.queued and create.sent, then create.accepted or create.refused. */
-export type FormEffect = {readonly do: 'create'; readonly wish: Wish};
+export type FormEffect =
+  /** Ask for leave, not before `until`; answers with create.queued as long as it is held, and with create.admitted. */
+  | {readonly do: 'create.ask'; readonly until?: Stamp}
+  /** Send it now and once; answers with create.accepted, create.refused, or with create.queued for a 429. */
+  | {readonly do: 'create'; readonly wish: Wish};

@@ -10,7 +10,7 @@ import {disabledReason, heldBackReason} from './refusal.ts';
 import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
-import {templateTransitions} from './templateTransitions.ts';
+import {buildRefusal, specAsked} from './templateSpec.ts';
 
 /** An Enter typed ahead of a form must not send it. */
 const DEAF_MS = 400;
@@ -31,9 +31,8 @@ const submissions: Readonly<Record<FormId, Submission>> = {
   },
   create: {refusal: (state) => heldBackReason(state) ?? creationUnderWay(state), send: creationBegun},
   build: {
-    refusal: heldBackReason,
-    send: (state, at, {values}) =>
-      templateTransitions['spec.asked'](state, {type: 'spec.asked', at, path: values.path?.trim() ?? ''}),
+    refusal: buildRefusal,
+    send: specSent,
   },
 };
 
@@ -53,10 +52,16 @@ function timeoutSent(state: State, at: Stamp, {ids, values}: Form): Step {
     : actionAsked(state, {type: 'action.asked', ...asked, id});
 }
 
+/** Nothing is sent yet, and the path may be wrong: the form stays until the file is read. */
+function specSent(state: State, at: Stamp, form: Form): Step {
+  const kept = {...state, form: {...form, mistake: undefined, isReading: true as const}};
+  return specAsked(kept, {type: 'spec.asked', at, path: form.values.path?.trim() ?? ''});
+}
+
 /** A mistake, or a reason not to send it, leaves everything as it stands in the form. */
 export function formSubmitted(state: State, {at}: EventOf<'form.submitted'>): Step {
   const {form} = state;
-  if (!form || at - form.openedAt < DEAF_MS) return [state];
+  if (!form || form.isReading || at - form.openedAt < DEAF_MS) return [state];
   const mistake = fieldsOf(form)
     .map((_, index) => fieldMistake(form, index))
     .find((each) => each !== undefined);

@@ -1,4 +1,4 @@
-import {createAccepted, createQueued, createRefused, createSent} from './creating.ts';
+import {createAccepted, createAdmitted, createQueued, createRefused} from './creating.ts';
 import {formChosen, formClosed, formEdited, formMoved, formOpened, paletteEdited} from './formEditing.ts';
 import type {FormEvent} from './formEvents.ts';
 import {formSubmitted} from './formSubmitting.ts';
@@ -13,7 +13,7 @@ export const formTransitions: TransitionsOf<FormEvent> = {
   'form.closed': formClosed,
   'palette.edited': paletteEdited,
   'create.queued': createQueued,
-  'create.sent': createSent,
+  'create.admitted': createAdmitted,
   'create.accepted': createAccepted,
   'create.refused': createRefused,
 };

@@ -25,6 +25,8 @@ export type BuildStatus = {
   readonly templateId: string | undefined;
   /** The server's own word. */
   readonly status: string;
+  /** It changes no more. */
+  readonly isFinal: boolean;
   /** Percent, 0 to 100. */
   readonly progress: number | undefined;
   readonly step: string | undefined;

@@ -1,5 +1,5 @@
 import type {Failure} from './failure.ts';
-import type {Stamp} from './sandbox.ts';
+import type {Millis, Stamp} from './sandbox.ts';
 import type {BuildLogLine, BuildStatus, SpecSummary, Template} from './template.ts';
 
 /** What happens to templates and their builds. */
@@ -32,10 +32,21 @@ export type TemplateEvent =
   | {readonly type: 'template.kept'; readonly at: Stamp; readonly id: string; readonly failure: Failure}
   | {readonly type: 'spec.asked'; readonly at: Stamp; readonly path: string}
   /** The spec file was read, checked and packed; nothing has been sent. */
-  | {readonly type: 'spec.read'; readonly at: Stamp; readonly spec: SpecSummary}
+  | {readonly type: 'spec.read'; readonly at: Stamp; readonly path: string; readonly spec: SpecSummary}
   | {readonly type: 'spec.refused'; readonly at: Stamp; readonly path: string; readonly mistake: string}
   /** The limiter holds it until then. */
-  | {readonly type: 'build.queued'; readonly at: Stamp; readonly specId: number; readonly until: Stamp}
+  | {
+      readonly type: 'build.queued';
+      readonly at: Stamp;
+      readonly specId: number;
+      readonly until: Stamp;
+      /** The server's 429 to the start. Absent: a limit holds it, or an upload, before that. */
+      readonly failure?: Failure;
+    }
+  /** What it copies is where the server wants it. */
+  | {readonly type: 'build.ready'; readonly at: Stamp; readonly specId: number}
+  /** The limiter lets the start leave, now. */
+  | {readonly type: 'build.admitted'; readonly at: Stamp; readonly wall: Millis; readonly specId: number}
   | {
       readonly type: 'upload.progressed';
       readonly at: Stamp;
@@ -83,7 +94,16 @@ export type TemplateEvent =
   /** It is tried again. */
   | {readonly type: 'buildLog.lost'; readonly at: Stamp; readonly buildId: string; readonly reason: string}
   /** The limiter holds the delete until then. */
-  | {readonly type: 'template.queued'; readonly at: Stamp; readonly id: string; readonly until: Stamp}
+  | {
+      readonly type: 'template.queued';
+      readonly at: Stamp;
+      readonly id: string;
+      readonly until: Stamp;
+      /** The server's 429: it left and was not carried out. Absent: it has not left, our own limiter holds it. */
+      readonly failure?: Failure;
+    }
+  /** The limiter lets the delete leave, now: what speaks against it is looked for in the state as it is now. */
+  | {readonly type: 'template.admitted'; readonly at: Stamp; readonly wall: Millis; readonly id: string}
   | LookEvent;
 
 /** Keys of the views of templates and builds. `lines` is how many rows the screen shows, `by` may be infinite. */
@@ -119,7 +139,13 @@ export type TemplateEffect =
   | {readonly do: 'templates.read'}
   /** Read, check and pack a spec file; answers with spec.read or spec.refused. Sends nothing. */
   | {readonly do: 'spec.read'; readonly path: string}
-  /** Upload what it copies, then start the build; answers with build.queued, upload.progressed, and build.started or build.refused. */
+  /** Upload what it copies; answers with build.queued, upload.progressed, and build.ready or build.refused. */
   | {readonly do: 'build'; readonly specId: number; readonly name: string}
-  /** Answers with template.deleted or template.kept. */
+  /** Ask for leave to start it, not before `until`; answers with build.queued as long as it is held, and build.admitted. */
+  | {readonly do: 'build.ask'; readonly specId: number; readonly until?: Stamp}
+  /** Start it now and once; answers with build.started, build.refused, or with build.queued for a 429. */
+  | {readonly do: 'build.start'; readonly specId: number; readonly name: string}
+  /** Ask for leave to delete, not before `until`; answers with template.queued as long as it is held, and template.admitted. */
+  | {readonly do: 'template.ask'; readonly id: string; readonly until?: Stamp}
+  /** Send it now and once; answers with template.deleted, template.kept, or with template.queued for a 429. */
   | {readonly do: 'template.delete'; readonly id: string};

@@ -52,8 +52,10 @@ export const templatesFailed = (state: State, {failure}: EventOf<'templates.fail
 export function templatesObserved(state: State, {at, templates: told}: EventOf<'templates.observed'>): Step {
   const {gone} = state.templates;
   let {rows, heard} = state.templates;
+  // Some events name a template by its name: looked up once for all of them.
+  const named = new Map([...rows.values()].map((template) => [template.name, template.id]));
   for (const each of told) {
-    const held = rows.get(each.id) ?? rows.find(({name}) => name === each.id);
+    const held = rows.get(each.id) ?? rows.get(named.get(each.id) ?? '');
     const id = held?.id ?? each.id;
     if (gone.has(id) || isOlder(each, held)) continue;
     rows = rows.set(id, held ? {...merged(held, each), id} : each);

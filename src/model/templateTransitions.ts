@@ -17,7 +17,7 @@ import {
 } from './buildLog.ts';
 import {buildMoved, buildNamed, buildObserved, buildUnread} from './buildsKnown.ts';
 import type {TransitionsOf} from './step.ts';
-import {deleteAsked, deletionQueued, templateDeleted, templateKept} from './templateDeleting.ts';
+import {deleteAsked, deletionAdmitted, deletionQueued, templateDeleted, templateKept} from './templateDeleting.ts';
 import type {TemplateEvent} from './templateEvents.ts';
 import {
   templateMoved,
@@ -35,7 +35,9 @@ import {
   questionTyped,
 } from './templateQuestion.ts';
 import {
+  buildAdmitted,
   buildQueued,
+  buildReady,
   buildRefused,
   buildStarted,
   specAsked,
@@ -53,6 +55,7 @@ export const templateTransitions: TransitionsOf<TemplateEvent> = {
   'template.moved': templateMoved,
   'template.deleteAsked': deleteAsked,
   'template.queued': deletionQueued,
+  'template.admitted': deletionAdmitted,
   'template.deleted': templateDeleted,
   'template.kept': templateKept,
   'question.typed': questionTyped,
@@ -64,6 +67,8 @@ export const templateTransitions: TransitionsOf<TemplateEvent> = {
   'spec.read': specRead,
   'spec.refused': specRefused,
   'build.queued': buildQueued,
+  'build.ready': buildReady,
+  'build.admitted': buildAdmitted,
   'upload.progressed': uploadProgressed,
   'build.started': buildStarted,
   'build.refused': buildRefused,

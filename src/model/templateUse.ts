@@ -1,7 +1,9 @@
+import {heldBackReason} from './refusal.ts';
 import {isPlainId} from './sandbox.ts';
 import type {State} from './state.ts';
 import {UNTOLD} from './tallies.ts';
 import type {Template} from './template.ts';
+import type {Deletion} from './templates.ts';
 
 /** How many living sandboxes are made of a template. */
 export type Usage = {
@@ -18,22 +20,30 @@ export function usageOf({tallies, listing}: State, {id, name}: Template): Usage 
   return {count, isLeast: !isWhole || (counts.get(UNTOLD) ?? 0) > 0};
 }
 
-/** Why nothing can be made or deleted now; undefined: it can. */
-export function changeRefusal({session, link}: State): string | undefined {
-  if (session.readonly) return 'read-only: start without --readonly to act';
-  if (link.phase === 'offline') return 'offline: nothing can be sent; r tries to connect again';
-  return link.phase === 'auth' ? 'access denied: check the API key, then press r' : undefined;
+/** Why this template cannot be deleted now; undefined: it can. */
+export function deleteRefusal(state: State, id: string | undefined): string | undefined {
+  const deletion = id === undefined ? undefined : state.templates.deletions.get(id);
+  return lateDeleteRefusal(state, id) ?? (deletion && underWayReasons[deletion.phase]);
 }
 
-/** Why this template cannot be deleted now (docs.hopx.ai: only one's own, and only when no sandbox uses it). */
-export function deleteRefusal(state: State, id: string | undefined): string | undefined {
+const underWayReasons: Readonly<Record<Deletion['phase'], string>> = {
+  grace: 'its delete is about to leave: u takes it back',
+  queued: 'its delete waits for the request limit: u takes it back',
+  sent: 'its delete is still under way: wait for its outcome',
+  unknown: 'its delete is still under way: wait for its outcome',
+};
+
+/**
+ * What stops a delete even when it was agreed to already: asked again in the moment in which it would leave
+ * (docs.hopx.ai: only one's own, and only when no sandbox uses it).
+ */
+export function lateDeleteRefusal(state: State, id: string | undefined): string | undefined {
   const template = id === undefined ? undefined : state.templates.rows.get(id);
-  const general = changeRefusal(state);
+  const general = heldBackReason(state);
   if (general !== undefined) return general;
   if (!template) return 'no template selected: move the cursor onto one';
   if (template.isPublic) return 'blocked: it is public, only your own can be deleted';
   if (!isPlainId(template.id)) return 'its id holds characters that no request may carry';
-  if (state.templates.deletions.has(template.id)) return 'its delete is still under way: wait for its outcome';
   const {count} = usageOf(state, template);
   if (count === 0) return undefined;
   return `blocked: ${count === 1 ? '1 sandbox uses' : `${count} sandboxes use`} it`;

@@ -26,8 +26,8 @@ export function selectWantedBuilds(state: State): readonly Build[] {
 export function selectWantedLog({
   view,
   builds,
-}: State): {readonly buildId: string; readonly templateId: string | undefined} | undefined {
+}: State): {readonly buildId: string; readonly templateId: string | undefined; readonly opening: number} | undefined {
   const {log, rows} = builds;
   if (view !== 'builds' || !log || log.phase === 'ended') return undefined;
-  return {buildId: log.buildId, templateId: rows.get(log.buildId)?.templateId};
+  return {buildId: log.buildId, opening: log.opening, templateId: rows.get(log.buildId)?.templateId};
 }

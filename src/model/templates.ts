@@ -3,12 +3,16 @@ import type {Stamp} from './sandbox.ts';
 import type {Template} from './template.ts';
 import type {Question} from './templateAsked.ts';
 
-/** A delete that has been agreed to: waits for the limiter, is under way, or got no answer (a list decides). */
+/** A delete that has been agreed to: waits out its grace or the limiter, is under way, or got no answer (a list decides). */
 export type Deletion = {
-  readonly phase: 'sent' | 'queued' | 'unknown';
+  readonly phase: 'grace' | 'queued' | 'sent' | 'unknown';
+  readonly askedAt: Stamp;
+  /** When it got into this phase. */
   readonly at: Stamp;
-  /** Of the limiter. */
+  /** grace: when it ends; queued: until when the limiter holds it, as far as is known. */
   readonly until: Stamp | undefined;
+  /** 429s so far: each was not carried out. */
+  readonly refusals: number;
 };
 
 /** The templates, as far as they were told. */

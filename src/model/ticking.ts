@@ -1,5 +1,6 @@
 import type {Act} from './act.ts';
 import {checkSuspects} from './checking.ts';
+import {creationDue} from './creating.ts';
 import {forgotten} from './dying.ts';
 import type {EventOf} from './event.ts';
 import {allPutBack, graceEnded, isOverdue, overdue} from './leaving.ts';
@@ -11,6 +12,8 @@ import {samplesFreed} from './sampling.ts';
 import type {Millis, Stamp} from './sandbox.ts';
 import type {Notice, State} from './state.ts';
 import {andThen, forEach, type Step} from './step.ts';
+import {deletionsDue} from './templateDeleting.ts';
+import {buildDue} from './templateSpec.ts';
 import {jumpSince, wallAt} from './times.ts';
 
 const noticeMs: Readonly<Record<Notice['tone'], number>> = {plain: 5000, warn: 8000, danger: 20_000};
@@ -25,7 +28,8 @@ export function clockTicked(state: State, {at, wall}: EventOf<'clock.ticked'>): 
   const heard = andThen(woken, (next) => silenceEnded(next, at));
   const listed = andThen(heard, (next) => listDue(next, at));
   const acted = andThen(listed, (next) => forEach(next, dueActs(next, at), (each, act) => actDue(each, at, act)));
-  const gone = andThen(acted, (next) => [bulkGraceEnded(next, at)]);
+  const asked = andThen(acted, (next) => deletionsDue(buildDue(creationDue(next, at), at), at));
+  const gone = andThen(asked, (next) => [bulkGraceEnded(next, at)]);
   return andThen(gone, checkSuspects);
 }
 

@@ -59,7 +59,7 @@ export function createBuildFollowing(ports: Ports): BuildFollowing {
       const wantedIds = new Set(wanted.map(({id}) => id));
       for (const id of askedAt.keys()) if (!wantedIds.has(id)) askedAt.delete(id);
       for (const build of wanted) if (running.size < MOST_AT_ONCE && isDue(build, now)) ask(build, now);
-      logs.sync(selectWantedLog(state), state.builds.log?.buildId);
+      logs.sync(selectWantedLog(state), state.builds.log?.opening);
     },
   };
 }

@@ -3,7 +3,7 @@ import type {Stamp} from '../model/sandbox.ts';
 import {failureIn, silentEnd} from './failures.ts';
 import type {Ports} from './ports.ts';
 
-export type WantedLog = {readonly buildId: string; readonly templateId: string | undefined};
+export type WantedLog = {readonly buildId: string; readonly templateId: string | undefined; readonly opening: number};
 
 /** Looking elsewhere for a moment closes nothing. */
 const LINGER_MS = 60_000;
@@ -11,7 +11,7 @@ const LINGER_MS = 60_000;
 /** Follows one log at a time. */
 export function createBuildLogs(ports: Ports) {
   const {clock, dispatch, stopping} = ports;
-  let followed: {readonly buildId: string; readonly closing: AbortController} | undefined;
+  let followed: {readonly buildId: string; readonly opening: number; readonly closing: AbortController} | undefined;
   let leftAt: Stamp | undefined;
 
   const close = () => {
@@ -23,7 +23,8 @@ export function createBuildLogs(ports: Ports) {
   const open = (wanted: WantedLog) => {
     close();
     const closing = new AbortController();
-    const mine = {buildId: wanted.buildId, closing};
+    const {buildId, opening} = wanted;
+    const mine = {buildId, opening, closing};
     followed = mine;
     ports.tasks.start(async () => {
       await followLog(ports, wanted, closing.signal);
@@ -40,9 +41,9 @@ export function createBuildLogs(ports: Ports) {
   };
 
   return {
-    /** `openId`: the log that is open, looked at or not. */
-    sync(wanted: WantedLog | undefined, openId: string | undefined) {
-      if (followed && followed.buildId !== openId) close();
+    /** `opened`: the opening of the log that is open, looked at or not. */
+    sync(wanted: WantedLog | undefined, opened: number | undefined) {
+      if (followed && followed.opening !== opened) close();
       if (!wanted) {
         if (followed) leave(followed.buildId);
         return;

@@ -1,32 +1,41 @@
-import {apiError, failureOf} from '../api/errors.ts';
-import type {Effect} from '../model/event.ts';
+import {failureOf} from '../api/errors.ts';
+import type {Effect, EventOf} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
-import {askGoverned} from './asking.ts';
-import {type Outcome, outcomeOf} from './failures.ts';
-import {startPatience} from './patience.ts';
+import type {Stamp} from '../model/sandbox.ts';
+import type {State} from '../model/state.ts';
+import {outcomeOf} from './failures.ts';
+import {createLeave} from './leave.ts';
 import type {Ports} from './ports.ts';
-import {type PackedCopy, type PackedSpec, type SpecPort, SpecRefused} from './specPort.ts';
+import {type PackedSpec, type SpecPort, SpecRefused} from './specPort.ts';
+import {uploadAll} from './uploading.ts';
 
 type ReadEffect = Extract<Effect, {do: 'spec.read'}>;
 type BuildEffect = Extract<Effect, {do: 'build'}>;
+type AskEffect = Extract<Effect, {do: 'build.ask'}>;
+type StartEffect = Extract<Effect, {do: 'build.start'}>;
 
 export type Building = {
   /** Ends with spec.read or spec.refused. */
   readonly readSpec: (effect: ReadEffect) => Promise<void>;
-  /** Uploads what is not there yet and starts the build, once; ends with build.started or build.refused. */
+  /** Uploads what is not there yet; ends with build.ready or build.refused unless `sync` let go of it. */
   readonly build: (effect: BuildEffect) => Promise<void>;
+  /** Waits for leave; tells build.queued while it is held, then build.admitted unless `sync` let go of it. */
+  readonly ask: (effect: AskEffect) => Promise<void>;
+  /** Starts the build once, now; ends with build.started, build.refused, or with build.queued for a 429. */
+  readonly start: (effect: StartEffect) => Promise<void>;
+  /** Stops what `state` no longer wants to be sent; call it after changes. */
+  readonly sync: (state: State) => void;
 };
-
-/** Between two words about an upload. */
-const PROGRESS_EVERY_MS = 250;
 
 const mistakeOfOurs = 'hopx-top made a mistake here: please report it';
 
-/** A spec may be hundreds of megabytes: kept are the newest one and those on their way. */
+/** A spec may be hundreds of megabytes: kept are the newest one and the one on its way. */
 export function createBuilding(ports: Ports & {readonly specs: SpecPort}): Building {
-  const {clock, dispatch, specs} = ports;
+  const {clock, dispatch, specs, stopping} = ports;
+  const leave = createLeave(ports);
   const packed = new Map<number, PackedSpec>();
-  const underWay = new Set<number>();
+  /** Ends the uploads of each that is on its way. */
+  const underWay = new Map<number, AbortController>();
   let lastId = 0;
 
   const keep = (spec: PackedSpec): number => {
@@ -36,27 +45,27 @@ export function createBuilding(ports: Ports & {readonly specs: SpecPort}): Build
     return lastId;
   };
 
-  const refuse = ({specId, name}: BuildEffect, failure: Failure) =>
+  const refuse = ({specId, name}: BuildEffect | StartEffect, failure: Failure) => {
+    underWay.delete(specId);
     dispatch({type: 'build.refused', at: clock.monotonic(), specId, name, failure});
+  };
 
-  const send = async (effect: BuildEffect, spec: PackedSpec) => {
-    const {specId, name} = effect;
-    const failure = await uploadAll(ports, specId, spec.archives);
-    if (failure) return refuse(effect, {...failure, mayHaveHappened: false});
-    const outcome = await askForBuild(ports, specId, () => ports.api.startBuild(spec.body));
-    if (!outcome) return;
-    if ('failure' in outcome) return refuse(effect, outcome.failure);
-    const {value, status, requestId} = outcome.value;
-    const {buildId, templateId} = value;
-    packed.delete(specId);
-    dispatch({type: 'build.started', at: clock.monotonic(), specId, name, buildId, templateId, status, requestId});
+  const upload = async (effect: BuildEffect, spec: PackedSpec, signal: AbortSignal) => {
+    try {
+      const failure = await uploadAll({...ports, stopping: signal}, effect.specId, spec.archives);
+      if (signal.aborted) return;
+      if (failure) return refuse(effect, {...failure, mayHaveHappened: false});
+      dispatch({type: 'build.ready', at: clock.monotonic(), specId: effect.specId});
+    } catch {
+      refuse(effect, failureOf('bad-answer', mistakeOfOurs));
+    }
   };
 
   return {
     async readSpec({path}) {
       try {
         const spec = await specs.read(path);
-        dispatch({type: 'spec.read', at: clock.monotonic(), spec: {...spec.summary, specId: keep(spec)}});
+        dispatch({type: 'spec.read', at: clock.monotonic(), path, spec: {...spec.summary, specId: keep(spec)}});
       } catch (error) {
         const mistake = error instanceof SpecRefused ? error.message : mistakeOfOurs;
         dispatch({type: 'spec.refused', at: clock.monotonic(), path, mistake});
@@ -64,65 +73,59 @@ export function createBuilding(ports: Ports & {readonly specs: SpecPort}): Build
     },
     async build(effect) {
       const {specId} = effect;
-      const spec = packed.get(specId);
-      if (!spec) return refuse(effect, failureOf('bad-request', 'not sent: the spec must be read again'));
       if (underWay.has(specId)) return;
-      underWay.add(specId);
-      await send(effect, spec);
-      underWay.delete(specId);
+      const spec = packed.get(specId);
+      if (!spec) return refuse(effect, specIsGone);
+      const closing = new AbortController();
+      underWay.set(specId, closing);
+      await upload(effect, spec, AbortSignal.any([stopping, closing.signal]));
+    },
+    async ask({specId, until}) {
+      const held = (heldUntil: Stamp) =>
+        dispatch({type: 'build.queued', at: clock.monotonic(), specId, until: heldUntil});
+      const admission = await leave.ask(String(specId), held, until);
+      if (admission) dispatch({type: 'build.admitted', ...admission, specId});
+    },
+    async start(effect) {
+      const spec = packed.get(effect.specId);
+      if (!spec) return refuse(effect, specIsGone);
+      const event = await startOnce(ports, effect, spec);
+      if (event.type === 'build.refused') return refuse(effect, event.failure);
+      if (event.type === 'build.started') {
+        underWay.delete(effect.specId);
+        packed.delete(effect.specId);
+      }
+      dispatch(event);
+    },
+    sync({builds: {sending}}) {
+      leave.keep((key) => sending?.phase === 'queued' && String(sending.specId) === key);
+      for (const [specId, closing] of underWay) {
+        if (sending?.specId === specId) continue;
+        closing.abort();
+        underWay.delete(specId);
+      }
     },
   };
 }
 
-/** One request through the governor; 429s are waited out and told. Undefined: the session stopped. */
-async function askForBuild<T>(ports: Ports, specId: number, ask: () => Promise<T>): Promise<Outcome<T> | undefined> {
-  const {clock, dispatch} = ports;
-  const isLate = startPatience(clock);
-  const askInTime = async () => {
-    if (isLate()) throw apiError('cancelled', 'not sent: it was held for too long; build it again');
-    return ask();
-  };
-  const asked = await askGoverned(ports, 'act', askInTime, (until) =>
-    dispatch({type: 'build.queued', at: clock.monotonic(), specId, until}),
-  );
-  return asked?.outcome;
-}
+type Started = EventOf<'build.started' | 'build.refused' | 'build.queued'>;
 
-const stopped = failureOf('cancelled', 'cancelled');
-
-/** Brings every archive to where the server wants it; answers what failed. */
-async function uploadAll(ports: Ports, specId: number, archives: readonly PackedCopy[]): Promise<Failure | undefined> {
-  const progress = createProgress(ports, specId, archives);
-  for (const {filesHash, content} of archives) {
-    const link = await askForBuild(ports, specId, () => ports.api.uploadLink(filesHash, content.byteLength));
-    if (!link) return stopped;
-    if ('failure' in link) return link.failure;
-    const {isPresent, url} = link.value.value;
-    if (!isPresent && url) {
-      const done = await outcomeOf(() => ports.api.upload(url, content, progress.sent, ports.stopping));
-      if ('failure' in done) return done.failure;
-    }
-    progress.finished(content.byteLength);
+/** Builds have a limit of their own, by the hour: nothing else is held by a 429. */
+async function startOnce(
+  {api, clock, governor}: Ports,
+  {specId, name}: StartEffect,
+  {body}: PackedSpec,
+): Promise<Started> {
+  const outcome = await outcomeOf(() => api.startBuild(body));
+  const at = clock.monotonic();
+  if ('value' in outcome) {
+    const {value, status, requestId} = outcome.value;
+    const {buildId, templateId} = value;
+    return {type: 'build.started', at, specId, name, buildId, templateId, status, requestId};
   }
-  return undefined;
+  const {failure} = outcome;
+  if (failure.kind !== 'rate-limited') return {type: 'build.refused', at, specId, name, failure};
+  return {type: 'build.queued', at, specId, until: governor.waitsUntil(failure.retryAfterMs), failure};
 }
 
-/** Tells of all uploads of a build together; what is there already counts as sent. */
-function createProgress({clock, dispatch}: Ports, specId: number, archives: readonly PackedCopy[]) {
-  const totalBytes = archives.reduce((sum, {content}) => sum + content.byteLength, 0);
-  let before = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  const tell = (sentBytes: number) => {
-    toldAt = clock.monotonic();
-    dispatch({type: 'upload.progressed', at: toldAt, specId, sentBytes, totalBytes});
-  };
-  return {
-    sent(bytes: number) {
-      if (clock.monotonic() - toldAt >= PROGRESS_EVERY_MS) tell(before + bytes);
-    },
-    finished(bytes: number) {
-      before += bytes;
-      if (before === totalBytes) tell(before);
-    },
-  };
-}
+const specIsGone = failureOf('bad-request', 'not sent: the spec must be read again');

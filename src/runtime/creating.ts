@@ -1,61 +1,47 @@
-import {failureOf} from '../api/errors.ts';
 import type {CreateRequest} from '../api/types.ts';
 import type {Effect} from '../model/event.ts';
 import type {Failure} from '../model/failure.ts';
-import {formatAge} from '../model/format.ts';
 import type {Wish} from '../model/formEvents.ts';
-import type {Stamp} from '../model/sandbox.ts';
+import type {State} from '../model/state.ts';
 import {outcomeOf} from './failures.ts';
-import {type IsLate, LONGEST_UNSENT_MS, startPatience} from './patience.ts';
+import {createLeave} from './leave.ts';
 import type {Ports} from './ports.ts';
 
+type AskEffect = Extract<Effect, {do: 'create.ask'}>;
 type CreateEffect = Extract<Effect, {do: 'create'}>;
 
 export type Creating = {
-  /** Waits for the limiter and sends once; a 429 was not carried out, and waits again. Never rejects. */
+  /** Waits for leave; tells create.queued while it is held, then create.admitted unless `sync` let go of it. */
+  readonly ask: (effect: AskEffect) => Promise<void>;
+  /** Sends once, now; ends with create.accepted, create.refused, or with create.queued for a 429. Never rejects. */
   readonly create: (effect: CreateEffect) => Promise<void>;
+  /** Stops waiting for a creation that `state` no longer wants to leave; call it after changes. */
+  readonly sync: (state: State) => void;
 };
 
-/** Answers of 429, each waited out as the server asks; the last one counts as refused. */
-const MOST_REFUSALS = 5;
-
-export function createCreating({api, clock, governor, dispatch, stopping}: Ports): Creating {
-  const refused = (failure: Failure) => dispatch({type: 'create.refused', at: clock.monotonic(), failure});
-
-  /** False: the session stopped, or the limiter would hold it for too long, which is told. */
-  const isLetOut = async (isLate: IsLate): Promise<boolean> => {
-    const giveUp = new AbortController();
-    const held = (until: Stamp) => {
-      if (isLate(until)) return giveUp.abort();
-      dispatch({type: 'create.queued', at: clock.monotonic(), until});
-    };
-    await governor.admit('act', AbortSignal.any([stopping, giveUp.signal]), held);
-    if (stopping.aborted) return false;
-    if (!giveUp.signal.aborted && !isLate()) return true;
-    refused(
-      failureOf('cancelled', `not created: the request limit held it for more than ${formatAge(LONGEST_UNSENT_MS)}`),
-    );
-    return false;
-  };
+export function createCreating(ports: Ports): Creating {
+  const {api, clock, governor, dispatch} = ports;
+  const leave = createLeave(ports);
 
   return {
-    async create({wish}) {
-      const isLate = startPatience(clock);
-      for (let refusals = 1; await isLetOut(isLate); refusals += 1) {
-        dispatch({type: 'create.sent', at: clock.monotonic()});
-        const outcome = await outcomeOf(() => api.createSandbox(requestOf(wish)));
-        if ('value' in outcome) {
-          const {status, requestId, sentAt, value} = outcome.value;
-          const at = clock.monotonic();
-          return dispatch({type: 'create.accepted', at, asOf: sentAt, patch: value, status, requestId});
-        }
-        const failure = withoutValues(outcome.failure, wish);
-        if (failure.kind !== 'rate-limited') return refused(failure);
-        const until = governor.refuse(failure.retryAfterMs);
-        if (refusals >= MOST_REFUSALS) return refused(failure);
-        dispatch({type: 'create.queued', at: clock.monotonic(), until});
-      }
+    async ask({until}) {
+      const held = (heldUntil: number) => dispatch({type: 'create.queued', at: clock.monotonic(), until: heldUntil});
+      const admission = await leave.ask('create', held, until);
+      if (admission) dispatch({type: 'create.admitted', ...admission});
     },
+    async create({wish}) {
+      const outcome = await outcomeOf(() => api.createSandbox(requestOf(wish)));
+      const at = clock.monotonic();
+      if ('value' in outcome) {
+        const {status, requestId, sentAt, value} = outcome.value;
+        return dispatch({type: 'create.accepted', at, asOf: sentAt, patch: value, status, requestId});
+      }
+      const failure = withoutValues(outcome.failure, wish);
+      if (failure.kind !== 'rate-limited') return dispatch({type: 'create.refused', at, failure});
+      // Creates have a limit of their own: nothing else is held by it.
+      dispatch({type: 'create.queued', at, until: governor.waitsUntil(failure.retryAfterMs), failure});
+    },
+    sync: ({creation}) => leave.keep(() => creation?.phase === 'queued'),
   };
 }
 

@@ -46,10 +46,14 @@ export function createEffectRunner(ports: EffectPorts): (effect: Effect) => void
     save: (effect) => files.save(effect),
     connect: ({id}) => connect(id),
     journal: ({entry}) => journal(entry),
+    'create.ask': (effect) => creating.ask(effect),
     create: (effect) => creating.create(effect),
     'spec.read': (effect) => building.readSpec(effect),
     build: (effect) => building.build(effect),
+    'build.ask': (effect) => building.ask(effect),
+    'build.start': (effect) => building.start(effect),
     'templates.read': () => templates.read(),
+    'template.ask': ({id, until}) => templates.ask(id, until),
     'template.delete': ({id}) => templates.remove(id),
   };
   return (effect) => {

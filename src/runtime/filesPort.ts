@@ -3,8 +3,9 @@ export type NewFile = {
   readonly path: string;
   /** Appends all of it, now; throws one sentence where it cannot. */
   readonly append: (text: string) => void;
+  /** Throws one sentence where what was appended could not be kept. */
   readonly close: () => void;
-  /** Closed and taken away again: what it was made for did not happen. */
+  /** Closed and taken away again, where that is possible: what it was made for did not happen. Never throws. */
   readonly remove: () => void;
 };
 

@@ -15,6 +15,11 @@ export type Governor = {
   readonly learn: (budget: Budget) => void;
   /** A request was answered 429, an act where `priority` is left out; answers until when requests stay back. */
   readonly refuse: (retryAfterMs: number | undefined, priority?: Priority) => Stamp;
+  /**
+   * A request with a limit of its own (creates 20 a minute, builds 10 an hour: docs.hopx.ai rate-limits) was answered
+   * 429; answers until when it stays back. The others go on: where the budget of all is used up, `learn` knows it.
+   */
+  readonly waitsUntil: (retryAfterMs: number | undefined) => Stamp;
 };
 
 type Waiter = {readonly admit: () => void; readonly held: Held | undefined};
@@ -78,6 +83,7 @@ export function createGovernor({clock, random}: {readonly clock: Clock; readonly
       admitReady();
       return until;
     },
+    waitsUntil: limiter.waitsUntil,
   };
 }
 

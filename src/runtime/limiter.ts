@@ -17,6 +17,8 @@ export type Limiter = {
    * request was refused: that may be about those alone.
    */
   readonly refuse: (retryAfterMs: number | undefined, isPaced: boolean) => Stamp;
+  /** Until when a request that was answered 429 stays back; holds nothing. */
+  readonly waitsUntil: (retryAfterMs: number | undefined) => Stamp;
 };
 
 /** Requests a second, and as many acts, to a server that never told a limit; and metric streams opened a second. */
@@ -48,6 +50,13 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
     return Math.max(opens.freeAt(now, MOST_PER_SECOND), opensOfWindow.freeAt(now, share));
   };
 
+  const waitsUntil = (retryAfterMs: number | undefined): Stamp => {
+    const now = clock.monotonic();
+    const isResetKnown = allowance.limit !== undefined && allowance.resetAt > now;
+    const asked = retryAfterMs ?? (isResetKnown ? allowance.resetAt - now : USUAL_HOLD_MS);
+    return now + clampWait(asked) + random() * HOLD_JITTER_MS;
+  };
+
   return {
     opensAt: (rule, now) =>
       Math.max(
@@ -67,13 +76,11 @@ export function createLimiter(clock: Clock, random: () => number): Limiter {
       allowance = toldAllowance(currentAllowance(allowance, now), budget, now);
     },
     refuse(retryAfterMs, isPaced) {
-      const now = clock.monotonic();
-      const isResetKnown = allowance.limit !== undefined && allowance.resetAt > now;
-      const asked = retryAfterMs ?? (isResetKnown ? allowance.resetAt - now : USUAL_HOLD_MS);
-      const until = now + clampWait(asked) + random() * HOLD_JITTER_MS;
+      const until = waitsUntil(retryAfterMs);
       heldUntil = Math.max(heldUntil, until);
       if (!isPaced) reserveHeldUntil = Math.max(reserveHeldUntil, until);
       return isPaced ? heldUntil : reserveHeldUntil;
     },
+    waitsUntil,
   };
 }

@@ -49,11 +49,11 @@ export function createRunners(ports: Ports, lent: LentPorts, metricsLimit: numbe
   const metrics = createMetrics(ports, metricsLimit);
   const templates = createTemplates(ports);
   const builds = createBuildFollowing(ports);
+  const creating = createCreating(ports);
+  const building = createBuilding({...ports, specs});
   const run = createEffectRunner({
-    ...{lifecycle, reading, acting, templates, terminal, tasks},
+    ...{lifecycle, reading, acting, templates, creating, building, terminal, tasks},
     listing: createListing(ports),
-    creating: createCreating(ports),
-    building: createBuilding({...ports, specs}),
     files: createFiles({files, clock, dispatch}),
     journal: createJournal({journal: lent.journal, clock, dispatch}),
     async connect(id) {
@@ -71,6 +71,8 @@ export function createRunners(ports: Ports, lent: LentPorts, metricsLimit: numbe
       // One GET tells both.
       reading.want(selectWantedReads(state).filter((id) => id !== record));
       templates.sync(state);
+      creating.sync(state);
+      building.sync(state);
       builds.sync(state);
     },
     follow: lifecycle.follow,

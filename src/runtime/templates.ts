@@ -1,11 +1,9 @@
-import {failureOf} from '../api/errors.ts';
 import type {Failure} from '../model/failure.ts';
-import {formatAge} from '../model/format.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import {wantsTemplates} from '../model/templateWanted.ts';
 import {isDenied, outcomeOf} from './failures.ts';
-import {LONGEST_UNSENT_MS, startPatience} from './patience.ts';
+import {createLeave} from './leave.ts';
 import type {Ports} from './ports.ts';
 import {createTemplateReader} from './templateReader.ts';
 import {createTemplateStream} from './templateStream.ts';
@@ -15,7 +13,9 @@ export type TemplateFollowing = {
   readonly sync: (state: State) => void;
   /** Reads the list now; tries a stream that was lost or given up again. */
   readonly read: () => void;
-  /** Deletes once; tells template.queued while it is held, then template.deleted or template.kept. */
+  /** Waits for leave to delete; tells template.queued while it is held, then template.admitted unless `sync` let go of it. */
+  readonly ask: (id: string, until?: Stamp) => Promise<void>;
+  /** Deletes once, now; ends with template.deleted, template.kept, or with template.queued for a 429. */
   readonly remove: (id: string) => Promise<void>;
 };
 
@@ -31,7 +31,8 @@ const SETTLE_MS = 2_000;
 const FIRST_LIST_MS = 5_000;
 
 export function createTemplates(ports: Ports): TemplateFollowing {
-  const {clock, stopping} = ports;
+  const {clock, dispatch, stopping} = ports;
+  const leave = createLeave(ports);
   const list = createTemplateReader(ports);
   let isGivenUp = false;
   let leftAt: Stamp | undefined;
@@ -64,7 +65,7 @@ export function createTemplates(ports: Ports): TemplateFollowing {
     return now - readAt >= (stream.isOpen() ? HEAL_MS : POLL_MS);
   };
 
-  const leave = (now: Stamp) => {
+  const left = (now: Stamp) => {
     leftAt ??= now;
     if (stream.since() === undefined || now - leftAt < LINGER_MS) return;
     isGivenUp = false;
@@ -73,9 +74,10 @@ export function createTemplates(ports: Ports): TemplateFollowing {
 
   return {
     sync(state) {
+      leave.keep((id) => state.templates.deletions.get(id)?.phase === 'queued');
       const now = clock.monotonic();
       if (stopping.aborted || state.link.phase === 'auth') return;
-      if (!wantsTemplates(state)) return leave(now);
+      if (!wantsTemplates(state)) return left(now);
       leftAt = undefined;
       if (stream.since() === undefined) stream.follow();
       if (isDue(now)) readNow();
@@ -88,33 +90,27 @@ export function createTemplates(ports: Ports): TemplateFollowing {
       isGivenUp = false;
       readNow();
     },
+    async ask(id, until) {
+      const held = (heldUntil: Stamp) =>
+        dispatch({type: 'template.queued', at: clock.monotonic(), id, until: heldUntil});
+      const admission = await leave.ask(id, held, until);
+      if (admission) dispatch({type: 'template.admitted', ...admission, id});
+    },
     remove: (id) => removeTemplate(ports, id),
   };
 }
 
-const notDeleted = failureOf(
-  'cancelled',
-  `not deleted: it was held for more than ${formatAge(LONGEST_UNSENT_MS)}; press again`,
-);
-
-/** A 429 was not carried out: it is sent again once the limiter allows, unless that is too late. Else it is the outcome. */
-async function removeTemplate({api, clock, governor, dispatch, stopping}: Ports, id: string): Promise<void> {
-  const tellQueued = (until: Stamp) => dispatch({type: 'template.queued', at: clock.monotonic(), id, until});
-  const isLate = startPatience(clock);
-  for (;;) {
-    await governor.admit('act', stopping, tellQueued);
-    if (stopping.aborted) return;
-    if (isLate()) return dispatch({type: 'template.kept', at: clock.monotonic(), id, failure: notDeleted});
-    const outcome = await outcomeOf(() => api.deleteTemplate(id));
-    const at = clock.monotonic();
-    if ('value' in outcome) {
-      const {status, requestId} = outcome.value;
-      return dispatch({type: 'template.deleted', at, id, status, requestId});
-    }
-    const {failure} = outcome;
-    if (failure.kind === 'not-found')
-      return dispatch({type: 'template.deleted', at, id, status: failure.status ?? 404, requestId: failure.requestId});
-    if (failure.kind !== 'rate-limited') return dispatch({type: 'template.kept', at, id, failure});
-    tellQueued(governor.refuse(failure.retryAfterMs));
+/** One delete, now. A 429 was not carried out; anything else is the outcome. */
+async function removeTemplate({api, clock, governor, dispatch}: Ports, id: string): Promise<void> {
+  const outcome = await outcomeOf(() => api.deleteTemplate(id));
+  const at = clock.monotonic();
+  if ('value' in outcome) {
+    const {status, requestId} = outcome.value;
+    return dispatch({type: 'template.deleted', at, id, status, requestId});
   }
+  const {failure} = outcome;
+  if (failure.kind === 'not-found')
+    return dispatch({type: 'template.deleted', at, id, status: failure.status ?? 404, requestId: failure.requestId});
+  if (failure.kind !== 'rate-limited') return dispatch({type: 'template.kept', at, id, failure});
+  dispatch({type: 'template.queued', at, id, until: governor.refuse(failure.retryAfterMs), failure});
 }

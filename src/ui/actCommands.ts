@@ -4,10 +4,13 @@ import {bulkReason, disabledReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {isUnsent} from '../model/sending.ts';
 import type {State} from '../model/state.ts';
+import {waitsToLeave} from '../model/takingBack.ts';
 import type {Command, Mode} from './command.ts';
 
 /** Where a sandbox is selected. */
 const SANDBOX: readonly Mode[] = ['list', 'focus'];
+/** Where something that was agreed to can be seen to wait. */
+const WAITING: readonly Mode[] = ['list', 'focus', 'templates', 'builds'];
 
 /** With marks an act is on them, and never on the row under the cursor; an exact timeout is written first. */
 function askedFor({marks, cursor}: State, action: ActionId, at: Stamp): Event {
@@ -40,10 +43,12 @@ export const actCommands: readonly Command[] = [
     label: 'take it back',
     description: 'take back what waits',
     group: 'Act',
-    modes: SANDBOX,
+    modes: WAITING,
     event: (_, at) => ({type: 'action.undone', at}),
     disabledReason: (state) =>
-      state.acts.some(isUnsent) || state.bulk?.graceUntil !== undefined ? undefined : 'nothing waits to be sent',
+      state.acts.some(isUnsent) || state.bulk?.graceUntil !== undefined || waitsToLeave(state)
+        ? undefined
+        : 'nothing waits to be sent',
     inFooter: 1,
   },
 ];

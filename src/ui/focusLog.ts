@@ -1,10 +1,11 @@
 import {entriesOf} from '../model/focus.ts';
-import type {LogEntry} from '../model/log.ts';
+import type {EventLog, LogEntry} from '../model/log.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
 import {paintEvent} from './events.ts';
 import type {FocusPage} from './focusPage.ts';
+import {lastAnswer} from './lastAnswer.ts';
 import {type Brush, fitLine, formatCount, span, wrapWords} from './paint.ts';
 import {wrapCells} from './wrapCells.ts';
 
@@ -20,16 +21,22 @@ const ROOMY = 60;
 
 /** All that the log holds of the sandbox in focus, newest first, every request id whole. */
 export function eventsPage(state: State, width: number): FocusPage {
-  const entries = state.cursor.id === undefined ? [] : entriesOf(state.log, state.cursor.id);
-  const parts = entries.flatMap((entry) => partsOf(entry, width));
-  const newer = entries.filter(({seq}) => seq > state.focus.topAt);
+  const {entries, partsEach, parts} = laidOut(state.log, state.cursor.id, width);
+  const newer = entries.findIndex(({seq}) => seq <= state.focus.topAt);
   return {
     about: ({theme}) => [span(` ${aboutText(entries.length)}`, theme.styleOf('dim'))],
     size: parts.length,
-    added: newer.flatMap((entry) => partsOf(entry, width)).length,
+    added: partsEach.slice(0, newer < 0 ? undefined : newer).reduce((sum, count) => sum + count, 0),
     paint: (line, brush) => paintPart(parts[line], brush),
   };
 }
+
+/** A log of thousands is looked through and wrapped once, not with every frame and every key. */
+const laidOut = lastAnswer((log: EventLog, id: string | undefined, width: number) => {
+  const entries = id === undefined ? [] : entriesOf(log, id);
+  const each = entries.map((entry) => partsOf(entry, width));
+  return {entries, partsEach: each.map(({length}) => length), parts: each.flat()};
+});
 
 const aboutText = (count: number): string =>
   count === 0 ? 'no events of it yet' : `${formatCount(count)} held, newest first`;

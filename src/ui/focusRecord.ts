@@ -1,8 +1,9 @@
-import {type HeldRecord, recordInFocus, unreadableReason} from '../model/focus.ts';
+import {type HeldRecord, type RecordText, recordInFocus, unreadableReason} from '../model/focus.ts';
 import {formatClock} from '../model/format.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import type {FocusPage} from './focusPage.ts';
+import {lastAnswer} from './lastAnswer.ts';
 import {type Brush, fitLine, span} from './paint.ts';
 import {wrapCells} from './wrapCells.ts';
 
@@ -12,9 +13,7 @@ const field = /^(\s*)("(?:[^"\\]|\\.)*")(:.*)$/;
 /** The record of the sandbox in focus as the server answered, in lines of `width` cells. */
 export function recordPage(state: State, width: number): FocusPage {
   const record = recordInFocus(state);
-  const {lines = [], isCut = false} = record?.text ?? {};
-  const shown = lines.flatMap((line) => wrapCells(line, Math.max(1, width - 1)));
-  const whole = isCut ? [...shown, CUT] : shown;
+  const whole = laidOut(record?.text, width);
   return {
     about: (brush) => paintAbout(record, state, brush),
     size: whole.length,
@@ -24,6 +23,13 @@ export function recordPage(state: State, width: number): FocusPage {
 }
 
 const CUT = '… cut here: 64 KiB or 2,000 lines are shown';
+
+/** Thousands of lines are wrapped once, not with every frame and every key. */
+const laidOut = lastAnswer((text: RecordText | undefined, width: number): readonly string[] => {
+  const {lines = [], isCut = false} = text ?? {};
+  const shown = lines.flatMap((line) => wrapCells(line, Math.max(1, width - 1)));
+  return isCut ? [...shown, CUT] : shown;
+});
 
 /** What the lines are, and how old. */
 function paintAbout(record: HeldRecord | undefined, state: State, {theme}: Brush): Line {

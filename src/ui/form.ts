@@ -61,13 +61,16 @@ function subjectLines({id, ids}: Form, {theme, width}: Brush): readonly Line[] {
 }
 
 const enterText = (form: Form): string =>
-  isLastField(form) ? `Enter: ${forms[form.id].verb} it   Esc: cancel` : 'Enter: the next field   Esc: cancel';
+  form.isReading
+    ? 'reading…   Esc: cancel'
+    : isLastField(form)
+      ? `Enter: ${forms[form.id].verb} it   Esc: cancel`
+      : 'Enter: the next field   Esc: cancel';
 
 function fieldParts(state: State, form: Form, field: FormField, index: number, brush: Brush): readonly Part[] {
   const isFocused = form.field === index;
   const line = fieldLine(form, field, isFocused, brush);
   const mistake = form.mistake?.field === index ? form.mistake.text : undefined;
-  // The further from the focus, the sooner it makes way.
   // The further from the focus, the sooner it makes way; what is wrong is not told without the field it is about.
   if (isFocused) {
     const below = mistake === undefined ? {lines: [hintLine(state, field, brush)], goes: 7} : undefined;

@@ -18,6 +18,8 @@ export type Choice = {
   readonly name: string;
   /** The key that does the same, or what has to follow the name. */
   readonly beside: string;
+  /** Something may follow the name. */
+  readonly takesArgument: boolean;
   readonly description: string;
   readonly reason: string | undefined;
   /** Undefined: the argument is missing. */
@@ -57,6 +59,7 @@ function keyed(state: State, commands: readonly Command[], query: string): reado
     .map((command) => ({
       name: command.label,
       beside: command.keys.slice(0, 2).map(labelOfChord).join(' '),
+      takesArgument: false,
       description: command.description === command.label ? '' : command.description,
       reason: command.disabledReason?.(state),
       event: (at: Stamp) => command.event(state, at),
@@ -76,6 +79,7 @@ function choiceOfSpoken(spoken: Spoken, state: State, argument: string, rank: nu
   return {
     name,
     beside: shown ?? '',
+    takesArgument: shown !== undefined,
     description,
     reason: readonlyReason ?? spoken.disabledReason?.(state),
     event: isMissing ? undefined : (at) => spoken.event(state, argument, at),
@@ -151,7 +155,7 @@ function ran(choice: Choice | undefined, {palette}: State, at: Stamp): Event {
 }
 
 function completed(choice: Choice | undefined, at: Stamp): Event | undefined {
-  return choice && {type: 'palette.edited', at, text: `${choice.name}${/[A-Z]{3}/.test(choice.beside) ? ' ' : ''}`};
+  return choice && {type: 'palette.edited', at, text: `${choice.name}${choice.takesArgument ? ' ' : ''}`};
 }
 
 const nothingCalled = (text: string): string => `no command is called ${text.trim()}`;

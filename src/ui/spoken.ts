@@ -4,7 +4,7 @@ import type {Event} from '../model/event.ts';
 import {bulkReason, disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
-import {views} from '../model/views.ts';
+import {type ViewId, views} from '../model/views.ts';
 
 /** A command that is typed after `:`, beside those that have a key. */
 export type Spoken = {
@@ -21,7 +21,7 @@ export type Spoken = {
 };
 
 /** What a view is called after `:`, as k9s and the official CLI have it. */
-const viewNames: Readonly<Record<string, string>> = {
+const viewNames: Readonly<Record<ViewId, string>> = {
   sandboxes: 'sb',
   templates: 'tpl',
   builds: 'builds',
@@ -29,14 +29,13 @@ const viewNames: Readonly<Record<string, string>> = {
   overview: 'overview',
 };
 
-const viewCommands: readonly Spoken[] = views.flatMap(({id, description}): readonly Spoken[] => {
+const viewCommands: readonly Spoken[] = views.map(({id, description}): Spoken => {
   const name = viewNames[id];
-  if (name === undefined) return [];
   const event: Spoken['event'] = (_, argument, at) =>
     id === 'sandboxes' && argument !== ''
       ? made(at, {type: 'view.chosen', at, view: id}, ...filteredBy(argument, at))
       : {type: 'view.chosen', at, view: id};
-  return [{name, description, event, ...(id === 'sandboxes' ? {argument: '[FILTER]'} : {})}];
+  return {name, description, event, ...(id === 'sandboxes' ? {argument: '[FILTER]'} : {})};
 });
 
 const made = (at: Stamp, ...events: readonly Event[]): Event => ({type: 'choice.made', at, events});

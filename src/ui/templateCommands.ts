@@ -1,6 +1,7 @@
+import {heldBackReason} from '../model/refusal.ts';
 import type {State} from '../model/state.ts';
 import {buildRefusal} from '../model/templateSpec.ts';
-import {changeRefusal, deleteRefusal} from '../model/templateUse.ts';
+import {deleteRefusal} from '../model/templateUse.ts';
 import {buildLogCommands} from './buildLogCommands.ts';
 import {type Command, type Mode, regionsOf} from './command.ts';
 import {listedRows} from './templateQuestion.ts';
@@ -55,11 +56,11 @@ export const templateCommands: readonly Command[] = [
     modes: TEMPLATES,
     event(state, at) {
       const template = templateAt(state);
-      const reason = changeRefusal(state);
+      const reason = heldBackReason(state);
       if (reason !== undefined) return {type: 'notice.shown', at, text: `create: ${reason}`};
       return template && {type: 'form.opened', at, form: 'create', values: {template: template.name}};
     },
-    disabledReason: (state) => changeRefusal(state) ?? (templateAt(state) ? undefined : 'no template is selected'),
+    disabledReason: (state) => heldBackReason(state) ?? (templateAt(state) ? undefined : 'no template is selected'),
     inFooter: 10,
   },
   {

@@ -45,7 +45,7 @@ const tones: ReadonlyMap<string, Tone> = new Map([
 
 export const buildTone = (status: string): Tone => tones.get(status.toLowerCase()) ?? 'odd';
 
-const deletionWords = {sent: 'deleting…', queued: 'waits…', unknown: 'deleted?'} as const;
+const deletionWords = {grace: 'deleted soon', sent: 'deleting…', queued: 'waits…', unknown: 'deleted?'} as const;
 
 /** What is under way first; without a status, whether it can be used. */
 function statusOf({id, status, isActive}: Template, {templates}: State): CellText {

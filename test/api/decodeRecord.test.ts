@@ -35,6 +35,42 @@ test.each([
   expect(shown(body)).toContain('[redacted]');
 });
 
+test.each([
+  'service_account_token',
+  'serviceAccountToken',
+  'accountSecret',
+  'account_password',
+  'token_count_signature',
+  'totalSecret',
+  'expires_token',
+  'discount_token',
+  'token_expires_at',
+  'passphrase',
+  'db_pwd',
+  'jwt',
+  'signingKey',
+  'service_account_keys',
+  'X-Auth',
+  'basicAuth',
+  'connection_string',
+])('under the name %s no text is shown, whatever else the name says', (name) => {
+  expect(shown({[name]: 'c4n4ry'})).not.toContain('c4n4ry');
+  expect(shown({[name]: ['c4n4ry']})).not.toContain('c4n4ry');
+});
+
+test('a number is no secret only where the name says what it counts', () => {
+  expect(shown({password: 74_113_009, otp_token: 74_113_009})).not.toContain('74113009');
+  expect(shown({token_count: 3, tokenTotal: 4, max_tokens: 5, token_expires_in: 60})).not.toContain('[redacted]');
+});
+
+test('names that only look like those of secrets stay', () => {
+  const body = {
+    ...{author: 'ann', account: 'acme', discount: '5', monkey: 'x', public_key: 'ssh-rsa AAAA', key_id: 'k_1'},
+    ...{tags: [{key: 'team', value: 'blue'}], tokenExpiresAt: '2026-01-15T12:00:00.000Z', token_expiry: '1768478400'},
+  };
+  expect(shown(body)).not.toContain('[redacted]');
+});
+
 test('when a token ends, and what is no secret, stays', () => {
   const body = {token_expires_at: '2026-01-15T12:00:00Z', public_host: 'https://sb_1.hopx.dev', template_name: 'sk_x'};
   expect(shown(body)).not.toContain('[redacted]');

@@ -41,7 +41,7 @@ test.each([
 test.each([
   [30, 30_000],
   [0.2, 1000],
-  [1e9, 900_000],
+  [1e9, 86_400_000],
   ['30', undefined],
   [Number.POSITIVE_INFINITY, undefined],
   [null, undefined],

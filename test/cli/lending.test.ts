@@ -126,7 +126,9 @@ describe('lending', () => {
     const endings = watchEndings(fakeHost(), String);
     const jobs = {lend: async () => false};
     const others = {input: {pause: () => undefined}, keepSettings: () => () => undefined};
-    expect(await createLending({jobs, endings, borrower: undefined, ...others})('a')).toBe('no command is configured');
+    expect(await createLending({jobs, endings, borrower: undefined, ...others})('a')).toBe(
+      'no command is configured: set connect in ~/.config/hopx-top/config.yaml',
+    );
     const borrower = {run: async () => undefined, end: () => undefined};
     expect(await createLending({jobs, endings, borrower, ...others})('a')).toBe(
       'the terminal is being taken back: try again',

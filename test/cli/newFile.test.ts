@@ -1,4 +1,4 @@
-import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {createNewFiles} from '../../src/cli/newFile.ts';
@@ -34,6 +34,14 @@ test('taken away again, nothing of it is left', () => {
   file.append('half');
   file.remove();
   expect(() => statSync(path)).toThrow(/ENOENT/);
+});
+
+test('taken away by somebody else already: no second mistake hides the first', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'token');
+  const file = createNewFiles('/nobody').create(path);
+  unlinkSync(path);
+  expect(() => file.remove()).not.toThrow();
 });
 
 test('what is there already is not touched, not even behind a link', () => {

@@ -10,7 +10,7 @@ const usual = {name: 'agent', from_image: 'python:3.12-slim', cpu: 2, memory: 20
 /** Reads `spec.yaml` as it is given, or a usual spec with these changes. */
 async function read(spec: string | Readonly<Record<string, unknown>>, env: Readonly<Record<string, string>> = {}) {
   const text = typeof spec === 'string' ? spec : JSON.stringify({...usual, ...spec}, undefined, 2);
-  return createSpecs(env).read(join(folderWith({'spec.yaml': text}), 'spec.yaml'));
+  return createSpecs(env, '/nobody').read(join(folderWith({'spec.yaml': text}), 'spec.yaml'));
 }
 
 async function mistakeIn(...given: Parameters<typeof read>): Promise<string> {
@@ -89,14 +89,14 @@ describe('a mistake is told by file, line and key', () => {
     [{cpu: 'two'}, 'spec.yaml:4: cpu: a whole number from 1 to 64'],
     [{memory: 256}, 'spec.yaml:5: memory: a whole number from 512 to 64000 (MB)'],
     [{diskGB: 1.5}, 'spec.yaml:6: diskGB: a whole number from 1 to 250'],
-    [{cpu: undefined}, 'spec.yaml: cpu: it must be told'],
+    [{cpu: undefined}, 'spec.yaml: cpu: it must be told: write a line for it'],
     [{name: 'a b'}, 'spec.yaml:2: name: a name of letters, digits, dots, dashes and underscores'],
     [{from_image: ''}, 'spec.yaml:3: from_image: an image, such as python:3.12-slim'],
     [{update: 'yes'}, 'spec.yaml:7: update: true or false'],
     [{startCmd: 7}, 'spec.yaml:7: startCmd: a text that is not empty, in quotes where it looks like a number'],
     [{memroy: 1}, 'spec.yaml:7: memroy: no such key: is memory meant?'],
     [{disk_gb: 1}, 'spec.yaml:7: disk_gb: no such key: is diskGB meant?'],
-    [{readyCmd: {type: 'port'}}, 'spec.yaml: readyCmd.port: it must be told'],
+    [{readyCmd: {type: 'port'}}, 'spec.yaml: readyCmd.port: it must be told: write a line for it'],
     [{readyCmd: {type: 'moon'}}, 'spec.yaml:8: readyCmd.type: one of port, url, file, process, command'],
     [
       {registry_credentials: {type: 'x'}},
@@ -122,7 +122,7 @@ describe('a mistake is told by file, line and key', () => {
     ['- a', 'spec.yaml: keys and values are wanted: name, from_image'],
     ['', 'spec.yaml: keys and values are wanted: name, from_image'],
     ['__proto__: {a: 1}', 'spec.yaml:1: __proto__: no such key'],
-    [`name: a\n#${'x'.repeat(262_144)}`, 'larger than 256 KiB: that is no spec'],
+    [`name: a\n#${'x'.repeat(262_144)}`, 'larger than 256 KiB, and no spec is: name another'],
   ])('%#', async (text, sentence) => {
     expect(await mistakeIn(text)).toContain(sentence);
   });
@@ -141,13 +141,15 @@ test('a variable that is not set is named; the value of one never is', async () 
 
 test('a file that is not there, and a folder', async () => {
   const folder = folderWith({});
-  await expect(createSpecs({}).read(join(folder, 'no.yaml'))).rejects.toThrow(/no\.yaml is not there$/);
-  await expect(createSpecs({}).read(folder)).rejects.toThrow(/is not a file: name a spec in YAML or JSON$/);
+  await expect(createSpecs({}, '/nobody').read(join(folder, 'no.yaml'))).rejects.toThrow(
+    /no\.yaml is not there: write the path from the folder in which hopx-top was started, or from \/$/,
+  );
+  await expect(createSpecs({}, '/nobody').read(folder)).rejects.toThrow(/is not a file: name a spec in YAML or JSON$/);
 });
 
 test('~ is the home of whoever runs it', async () => {
   const home = folderWith({'spec.yaml': JSON.stringify(usual)});
-  expect((await createSpecs({HOME: home}).read('~/spec.yaml')).summary.path).toBe('~/spec.yaml');
+  expect((await createSpecs({}, home).read('~/spec.yaml')).summary.path).toBe('~/spec.yaml');
 });
 
 /** A folder with a spec that copies `sources`, each to /x, beside these files. */
@@ -161,7 +163,7 @@ function copying(sources: readonly string[], files: Readonly<Record<string, stri
   return folder;
 }
 
-const readIn = (folder: string) => createSpecs({}).read(join(folder, 'spec.yaml'));
+const readIn = (folder: string) => createSpecs({}, '/nobody').read(join(folder, 'spec.yaml'));
 
 test('what would leave is listed before anything does', async () => {
   const folder = copying(['app/', './app/b\u001b.txt'], {

@@ -1,5 +1,14 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdirSync, readFileSync, realpathSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import {createServer} from 'node:net';
 import {dirname, join} from 'node:path';
 import {gunzipSync} from 'node:zlib';
@@ -83,8 +92,18 @@ test('a dot is the whole folder', async () => {
 
 test('too many files and too many bytes are refused before they are read', async () => {
   const folder = folderOf({'app/a': 'xx', 'app/b': 'xx'});
-  await expect(pack(folder, 'app', '/x', {files: 1, bytes: 100})).rejects.toThrow('more than 10000 files');
-  await expect(pack(folder, 'app', '/x', {files: 9, bytes: 3})).rejects.toThrow('more than 256 MiB');
+  await expect(pack(folder, 'app', '/x', {entries: 2, bytes: 100})).rejects.toThrow('more than 10000 files');
+  await expect(pack(folder, 'app', '/x', {entries: 9, bytes: 3})).rejects.toThrow('more than 256 MiB');
+});
+
+test('folders that link to each other are no more ways than may be walked', async () => {
+  const names = Array.from({length: 16}, (_, index) => `app/${index}`);
+  const folder = folderOf(Object.fromEntries(names.map((name) => [`${name}/a`, ''])));
+  for (const [index, name] of names.slice(1).entries()) {
+    symlinkSync(`../${index}`, join(folder, name, 'one'));
+    symlinkSync(`../${index}`, join(folder, name, 'other'));
+  }
+  await expect(pack(folder, 'app', '/x', {entries: 200, bytes: 100})).rejects.toThrow('files and folders');
 });
 
 test('a socket is refused', async () => {

@@ -59,7 +59,7 @@ test('a copied file has the hash, the archive and the step that the official SDK
   // As in our archives.
   utimesSync(join(folder, 'main.py'), 0, 0);
   const theirs = await sentBySdk(folder, 'main.py');
-  const {archives, body} = await createSpecs({}).read(join(folder, 'spec.yaml'));
+  const {archives, body} = await createSpecs({}, '/nobody').read(join(folder, 'spec.yaml'));
   expect(archives[0]?.filesHash).toBe(theirs.link.files_hash);
   expect({skipCache: false, update: false, ...body}).toEqual(theirs.build);
   expect(theirs.archive?.type).toBe('application/gzip');

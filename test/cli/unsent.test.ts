@@ -2,7 +2,7 @@ import {Map as ImmutableMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import {unsettledActs} from '../../src/cli/unsent.ts';
 import type {Act} from '../../src/model/act.ts';
-import {noBuilds} from '../../src/model/builds.ts';
+import {noBuilds, type Sending} from '../../src/model/builds.ts';
 import type {Bulk} from '../../src/model/bulk.ts';
 import {newAct} from '../../src/model/sending.ts';
 import {type Deletion, unreadTemplates} from '../../src/model/templates.ts';
@@ -51,18 +51,35 @@ test.each([
 ] as const)('a creation that is %s', (phase, sentence) => {
   const creation = {
     ...{phase, askedAt: 0, templateName: 'agent-py311'},
-    ...{heldUntil: undefined, values: {}, refusal: undefined},
+    ...{heldUntil: undefined, refusals: 0, values: {}, refusal: undefined},
   };
   expect(unsettledActs({...nothing, creation})).toEqual([sentence]);
 });
 
-const FRESH = {specId: 1, name: 'my-template', until: undefined, sentBytes: 0, totalBytes: 0};
-
 test.each([
-  [{until: 5}, 'build of my-template was not begun: the request limit still held it'],
+  ['grace', 'delete of template 74 was still in its 5 s of grace and was not sent'],
+  ['queued', 'delete of template 74 was not sent: the request limit still held it'],
+  ['sent', 'delete of template 74 was sent, and not answered yet'],
+  ['unknown', 'delete of template 74 was sent, and its outcome is unknown'],
+] as const)('a delete of a template that is %s', (phase, sentence) => {
+  const deletion: Deletion = {phase, askedAt: 0, at: 0, until: undefined, refusals: 0};
+  const templates = {...unreadTemplates, deletions: ImmutableMap([['74', deletion]])};
+  expect(unsettledActs({...nothing, templates})).toEqual([sentence]);
+});
+
+const FRESH: Sending = {
+  ...{specId: 1, name: 'my-template', phase: 'uploading', askedAt: 0},
+  ...{until: undefined, refusals: 0, sentBytes: 0, totalBytes: 0},
+};
+
+test.each<[Partial<Sending>, string]>([
+  [{phase: 'queued', until: 5}, 'build of my-template was not begun: the request limit still held it'],
   [{sentBytes: 1024, totalBytes: 4096}, 'build of my-template was not begun: 1.0K of 4.0K were uploaded'],
-  [{sentBytes: 4096, totalBytes: 4096}, 'build of my-template was asked for, not answered yet: it may have begun'],
-  [{}, 'build of my-template was asked for, not answered yet: it may have begun'],
+  [
+    {phase: 'sent', sentBytes: 4096, totalBytes: 4096},
+    'build of my-template was asked for, not answered yet: it may have begun',
+  ],
+  [{}, 'build of my-template was not begun: nothing had been uploaded'],
 ])('a build that has not begun: %j', (over, sentence) => {
   expect(unsettledActs({...nothing, builds: {...noBuilds, sending: {...FRESH, ...over}}})).toEqual([sentence]);
 });
@@ -101,13 +118,4 @@ describe('one act on many', () => {
     const acts = ImmutableMap([ofMany('sb_0', 'sent'), ofMany('sb_1', 'queued'), ofMany('sb_2', 'grace')]);
     expect(unsettledActs({...nothing, acts, bulk}).slice(1)).toEqual(['delete of sb_0 was sent, and not answered yet']);
   });
-});
-
-test.each([
-  ['queued', 'delete of template 73 was not sent: the request limit still held it'],
-  ['sent', 'delete of template 73 was asked for, not answered yet: it may have happened'],
-  ['unknown', 'delete of template 73 was sent, and its outcome is unknown'],
-] as const)('a delete of a template, %s', (phase, sentence) => {
-  const deletions = ImmutableMap<string, Deletion>([['73', {phase, at: 0, until: undefined}]]);
-  expect(unsettledActs({...nothing, templates: {...unreadTemplates, deletions}})).toEqual([sentence]);
 });

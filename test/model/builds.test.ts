@@ -13,7 +13,9 @@ const answer = (how: 'enter' | 'yes' | 'no', ms = 1000): Event => ({
   at: at(ms),
   answer: how,
 });
-const read: Event = {type: 'spec.read', at: T0, spec: specOf()};
+const ask: Event = {type: 'spec.asked', at: T0, path: 'agent.yaml'};
+const read: Event = {type: 'spec.read', at: T0, path: 'agent.yaml', spec: specOf()};
+const refusedSpec: Event = {type: 'spec.refused', at: T0, path: 'agent.yaml', mistake: 'steps: not a list'};
 const started: Event = {
   type: 'build.started',
   at: at(5000),
@@ -26,7 +28,7 @@ const started: Event = {
 };
 
 describe('a spec', () => {
-  const asked = told(listed(), read);
+  const asked = told(listed(), ask, read);
   const sent = play(asked, answer('yes'));
 
   test('is read when asked for; nothing is sent', () => {
@@ -36,8 +38,8 @@ describe('a spec', () => {
   });
 
   test('what is wrong with it is said', () => {
-    const state = told(listed(), {type: 'spec.refused', at: T0, path: 'a.yaml', mistake: 'steps: not a list'});
-    expect(state.notice?.text).toBe('a.yaml: steps: not a list');
+    const state = told(listed(), ask, refusedSpec);
+    expect(state.notice?.text).toBe('agent.yaml: steps: not a list');
   });
 
   test('Cancel has the focus: Enter and Esc send nothing, typing ahead neither', () => {
@@ -131,8 +133,19 @@ describe('builds that are known', () => {
     const state = told(listed(), {type: 'build.named', at: T0, buildId: 'b_77'});
     expect(state).toMatchObject({view: 'builds', builds: {cursor: 'b_77'}});
     expect(told(listed(), {type: 'build.named', at: T0, buildId: '../x'}).notice?.text).toBe(
-      'that is no id of a build',
+      'no build has such an id: write it as 3 lists it, in letters, digits, dots and dashes',
     );
+  });
+
+  test('those that templates no longer name are forgotten but for 200; what was asked for here is not', () => {
+    let state = told(shown, {type: 'build.named', at: T0, buildId: 'mine'});
+    for (let round = 0; round < 300; round += 1) {
+      const templates = [template({buildId: `b_${round}`})];
+      state = told(state, {type: 'templates.listed', at: T0 + round, asOf: T0 + round, templates});
+    }
+    expect(state.builds.rows.size).toBe(202);
+    expect(state.builds.rows.has('mine')).toBe(true);
+    expect(state.builds.rows.has('b_299')).toBe(true);
   });
 });
 
@@ -175,7 +188,7 @@ describe('the log of a build', () => {
   });
 
   test('is followed while it is on the screen and until it has ended', () => {
-    expect(selectWantedLog(opened)).toEqual({buildId: 'b_1', templateId: undefined});
+    expect(selectWantedLog(opened)).toEqual({buildId: 'b_1', opening: 1, templateId: undefined});
     expect(selectWantedLog(told(opened, {type: 'view.chosen', at: T0, view: 'events'}))).toBeUndefined();
     const over = told(opened, {
       type: 'buildLog.ended',

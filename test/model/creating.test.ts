@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Event} from '../../src/model/event.ts';
 import type {SandboxPatch} from '../../src/model/sandbox.ts';
 import type {State} from '../../src/model/state.ts';
-import {T0} from '../support/builders.ts';
+import {T0, WALL0} from '../support/builders.ts';
 import {failure, frame, listed, logLines, logOf, patch, play, told} from './given.ts';
 
 const SECRET = 's3cret-value';
@@ -15,7 +15,8 @@ const open = (ms = 0, given: Readonly<Record<string, string>> = values): Event =
   values: given,
 });
 const submit = (ms = 1000): Event => ({type: 'form.submitted', at: T0 + ms});
-const sent: Event = {type: 'create.sent', at: T0 + 1001};
+const admitted = (ms = 1001): Event => ({type: 'create.admitted', at: T0 + ms, wall: WALL0 + ms});
+const sent = admitted();
 const accepted = (what: SandboxPatch, ms = 2000): Event => ({
   type: 'create.accepted',
   at: T0 + ms,
@@ -34,8 +35,9 @@ const asked = (): State => told(listed(patch('a'), patch('z')), open(), submit()
 
 describe('a new sandbox', () => {
   test('is one wish, made of the fields', () => {
-    const {state, effects} = play(listed(patch('a')), open(), submit());
+    const {state, effects} = play(listed(patch('a')), open(), submit(), sent);
     expect(effects).toEqual([
+      {do: 'create.ask'},
       {
         do: 'create',
         wish: {
@@ -47,13 +49,14 @@ describe('a new sandbox', () => {
         },
       },
     ]);
-    expect(state).toMatchObject({form: undefined, creation: {phase: 'queued', templateName: 'python'}});
+    expect(state).toMatchObject({form: undefined, creation: {phase: 'sent', templateName: 'python'}});
     expect(state.notice?.text).toBe('creating a sandbox of python…');
   });
 
   test('what is left empty is not asked for', () => {
-    const {effects} = play(listed(), open(0, {template: 'python', internet: ''}), submit());
+    const {effects} = play(listed(), open(0, {template: 'python', internet: ''}), submit(), sent);
     expect(effects).toEqual([
+      {do: 'create.ask'},
       {
         do: 'create',
         wish: {
@@ -74,7 +77,7 @@ describe('a new sandbox', () => {
   });
 
   test('only one at a time', () => {
-    const {state, effects} = play(asked(), sent, open(1500));
+    const {state, effects} = play(told(asked(), sent), open(1500));
     expect(effects).toEqual([]);
     expect(state.form).toBeUndefined();
     expect(state.notice?.text).toBe('create: one of python is being created: wait for its outcome');
@@ -177,11 +180,14 @@ describe('refused', () => {
 
   test('sent again after it: one more wish', () => {
     const {effects} = play(asked(), refused({message: 'no nodes'}), submit(3000));
-    expect(effects.map((effect) => effect.do)).toEqual(['create']);
+    expect(effects.map((effect) => effect.do)).toEqual(['create.ask']);
   });
 
   test('no answer: it may be there. The list is read, nothing is sent again', () => {
-    const {state, effects} = play(asked(), sent, refused({message: 'the answer took too long', mayHaveHappened: true}));
+    const {state, effects} = play(
+      told(asked(), sent),
+      refused({message: 'the answer took too long', mayHaveHappened: true}),
+    );
     expect(state.notice?.text).toMatch(/^create: outcome unknown: .*; it may have been created; the list is read$/);
     expect(effects.map((effect) => effect.do)).toEqual(['list']);
     expect(state).toMatchObject({form: undefined, creation: undefined});

@@ -203,14 +203,6 @@ describe('a timeout', () => {
   });
 });
 
-describe('a spec', () => {
-  test('is asked for by its path', () => {
-    const state = told(listed(), openedForm('build'), submit());
-    expect(state.form?.mistake?.text).toBe('Write the path of a spec file.');
-    expect(told(state, typed('template.yaml'), submit(2000)).form).toBeUndefined();
-  });
-});
-
 describe('the palette', () => {
   const palette: Event = {type: 'overlay.opened', at: T0, overlay: 'palette'};
 

@@ -5,7 +5,7 @@ import type {Template} from '../../src/model/template.ts';
 import {usageOf} from '../../src/model/templateUse.ts';
 import {T0} from '../support/builders.ts';
 import {bare, template} from '../support/templates.ts';
-import {begun, failure, listed, logLines, patch, play, told} from './given.ts';
+import {begun, listed, patch, told} from './given.ts';
 
 const read = (ms: number, templates: readonly Template[], asOf = ms): Event => ({
   type: 'templates.listed',
@@ -46,6 +46,12 @@ describe('the list', () => {
   test('what an event left out stays as it was; an id alone is no name', () => {
     const state = told(listed(), read(0, [own]), heard(1, {...bare('73'), status: 'building'}));
     expect(state.templates.rows.get('73')).toEqual({...own, status: 'building'});
+  });
+
+  test('an event may call a template by its name: it is the same one', () => {
+    const state = told(listed(), read(0, [own, node]), heard(1, {...bare('agent-node20'), status: 'building'}));
+    expect(state.templates.rows.size).toBe(2);
+    expect(state.templates.rows.get('74')?.status).toBe('building');
   });
 
   test("an event that is older by the server's own date says nothing", () => {
@@ -93,129 +99,5 @@ describe('who uses it', () => {
     expect(usageOf(begun(), own)).toEqual({count: 0, isLeast: true});
     const {templateName: _, templateId: __, ...untold} = patch('d');
     expect(usageOf(listed(untold), own)).toEqual({count: 0, isLeast: true});
-  });
-});
-
-describe('a delete', () => {
-  const free = told(listed(patch('a')), open, read(0, [own, node, shared]));
-  const ask = (id: string): Event => ({type: 'template.deleteAsked', at: T0 + 1000, id});
-  const type = (text: string, ms = 2000): Event => ({type: 'question.typed', at: T0 + ms, text});
-  const answer = (how: 'enter' | 'yes' | 'no', ms = 2000): Event => ({
-    type: 'question.answered',
-    at: T0 + ms,
-    answer: how,
-  });
-  const agreed = play(free, ask('74'), type('de20'), answer('enter'));
-
-  test.each([
-    ['1', 'delete: blocked: it is public, only your own can be deleted'],
-    ['73', 'delete: blocked: 1 sandbox uses it'],
-    ['99', 'delete: no template selected: move the cursor onto one'],
-  ])('of %s is refused: %s', (id, reason) => {
-    const state = told(free, ask(id));
-    expect(state.templates.question).toBeUndefined();
-    expect(state.notice?.text).toBe(reason);
-  });
-
-  test('is refused in a read-only session and while nothing can be sent', () => {
-    const readonly = {...free, session: {...free.session, readonly: true}};
-    expect(told(readonly, ask('74')).notice?.text).toContain('read-only');
-    const offline = {...free, link: {...free.link, phase: 'offline' as const}};
-    expect(told(offline, ask('74')).notice?.text).toContain('offline');
-  });
-
-  test('is typed: the end of a long name, the whole of a short one', () => {
-    expect(told(free, ask('74')).templates.question).toMatchObject({word: 'de20'});
-    const short = told(listed(), read(0, [template({id: '9', name: 'tiny'})]), ask('9'));
-    expect(short.templates.question).toMatchObject({word: 'tiny'});
-  });
-
-  test('keys in the first 400 ms do not answer', () => {
-    const {state, effects} = play(free, ask('74'), type('de20', 1399), answer('enter', 1399));
-    expect(effects).toEqual([]);
-    expect(state.templates.question).toMatchObject({typed: ''});
-  });
-
-  test('leaves once the word is typed, once', () => {
-    expect(agreed.effects).toEqual([{do: 'template.delete', id: '74'}]);
-    expect(told(agreed.state, ask('74')).notice?.text).toContain('still under way');
-  });
-
-  test('y is no answer, another word neither, Esc closes', () => {
-    expect(play(free, ask('74'), answer('yes')).effects).toEqual([]);
-    const wrong = play(free, ask('74'), type('nope'), answer('enter'));
-    expect(wrong.effects).toEqual([]);
-    expect(wrong.state.notice?.text).toBe('that is not de20: nothing is deleted; Esc closes');
-    expect(told(wrong.state, answer('no')).templates.question).toBeUndefined();
-  });
-
-  test('has to be agreed to anew when the template changes under the question', () => {
-    const {state, effects} = play(
-      free,
-      ask('74'),
-      type('de20', 1500),
-      heard(1600, {...node, status: 'building'}),
-      answer('enter', 1700),
-    );
-    expect(effects).toEqual([]);
-    expect(state.templates.question).toMatchObject({
-      typed: '',
-      changed: 'its status is now building, it was active',
-    });
-  });
-
-  test('is refused when a sandbox of it appears before the answer', () => {
-    const {state, effects} = play(
-      free,
-      ask('74'),
-      {
-        type: 'sandbox.observed',
-        at: T0 + 1500,
-        asOf: T0 + 1500,
-        via: 'event',
-        patch: patch('new', {templateName: 'agent-node20'}),
-      },
-      type('de20'),
-      answer('enter'),
-    );
-    expect(effects).toEqual([]);
-    expect(state.notice?.text).toBe('delete: blocked: 1 sandbox uses it');
-  });
-
-  test('done: it is gone, an older list does not bring it back, and the log says who did it', () => {
-    const state = told(
-      agreed.state,
-      {type: 'template.deleted', at: T0 + 3000, id: '74', status: 204, requestId: 'r_7'},
-      read(3500, [own, node, shared], 2500),
-    );
-    expect(names(state)).toEqual(['agent-py311', 'base']);
-    expect(logLines(state)).toContain('you | delete | template agent-node20 (74) deleted');
-  });
-
-  test("refused: it stays, in the server's words", () => {
-    const state = told(agreed.state, {
-      type: 'template.kept',
-      at: T0 + 3000,
-      id: '74',
-      failure: failure({kind: 'conflict', message: 'in use by 3 sandboxes', status: 409, mayHaveHappened: false}),
-    });
-    expect(names(state)).toContain('agent-node20');
-    expect(state.notice?.text).toBe('template agent-node20 (74) refused: in use by 3 sandboxes');
-    expect(state.templates.deletions.size).toBe(0);
-  });
-
-  test('no answer: the list is read, and decides', () => {
-    const unknown = play(agreed.state, {
-      type: 'template.kept',
-      at: T0 + 3000,
-      id: '74',
-      failure: failure({kind: 'timed-out', message: 'no answer'}),
-    });
-    expect(unknown.effects).toEqual([{do: 'templates.read'}]);
-    expect(told(unknown.state, read(3100, [own, node], 2900)).templates.deletions.has('74')).toBe(true);
-    expect(logLines(told(unknown.state, read(4000, [own, node])))).toContain(
-      'you | delete | template agent-node20 (74): the delete did not happen',
-    );
-    expect(logLines(told(unknown.state, read(4000, [own])))).toContain('you | delete | template 74 is gone');
   });
 });

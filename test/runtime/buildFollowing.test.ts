@@ -140,3 +140,22 @@ test('closed, it is let go at once; left for another view, after a minute', asyn
   expect(buildLogs[1]?.isOver()).toBe(true);
   await stop();
 });
+
+test('a log closed and opened again within a frame is followed anew, from its first line', async () => {
+  const {take, pass, clock, buildLogs, getState, stop} = following();
+  take({type: 'buildLog.shown', at: 0, buildId: 'b_1'});
+  await pass(1);
+  buildLogs[0]?.push({type: 'opened'});
+  buildLogs[0]?.push({type: 'message', value: {kind: 'lines', lines: [{level: 'INFO', text: 'first', at: 0}]}});
+  await pass(1);
+  const at = clock.monotonic();
+  take({type: 'buildLog.closed', at});
+  take({type: 'buildLog.shown', at, buildId: 'b_1'});
+  await pass(1);
+  expect(buildLogs.map(({isOver}) => isOver())).toEqual([true, false]);
+  buildLogs[1]?.push({type: 'opened'});
+  buildLogs[1]?.push({type: 'message', value: {kind: 'lines', lines: [{level: 'INFO', text: 'first', at: 0}]}});
+  await pass(1);
+  expect(getState().builds.log?.total).toBe(1);
+  await stop();
+});

@@ -46,17 +46,24 @@ async function building(spec: PackedSpec, script: Partial<Api> = working) {
   const made = bench(script);
   const runner = createBuilding({...made.ports, specs: {read: async () => spec}});
   await runner.readSpec({do: 'spec.read', path: 'spec.yaml'});
-  const build = () => runner.build({do: 'build', specId: 1, name: 'agent'});
+  const upload = () => runner.build({do: 'build', specId: 1, name: 'agent'});
+  /** As the state lets it: uploaded, then let out, then started. */
+  const build = async () => {
+    await upload();
+    const isOn = () => ['build.ready', 'build.admitted'].includes(made.types().at(-1) ?? '');
+    if (isOn()) await runner.ask({do: 'build.ask', specId: 1});
+    if (isOn()) await runner.start({do: 'build.start', specId: 1, name: 'agent'});
+  };
   const methods = () => made.calls.map(({method}) => method);
-  return {...made, ...runner, build, methods, later: () => made.events.slice(1)};
+  return {...made, ...runner, upload, build, methods, later: () => made.events.slice(1)};
 }
 
 test('a spec is read, and gets a number of its own each time', async () => {
   const {readSpec, events, calls} = await building(packed());
   await readSpec({do: 'spec.read', path: 'other.yaml'});
   expect(events).toEqual([
-    {type: 'spec.read', at: 0, spec: {...summary, specId: 1}},
-    {type: 'spec.read', at: 0, spec: {...summary, specId: 2}},
+    {type: 'spec.read', at: 0, path: 'spec.yaml', spec: {...summary, specId: 1}},
+    {type: 'spec.read', at: 0, path: 'other.yaml', spec: {...summary, specId: 2}},
   ]);
   expect(calls).toEqual([]);
 });
@@ -98,7 +105,7 @@ test('without anything to copy there is one request', async () => {
   const {build, methods, types} = await building(packed());
   await build();
   expect(methods()).toEqual(['startBuild']);
-  expect(types()).toEqual(['spec.read', 'build.started']);
+  expect(types()).toEqual(['spec.read', 'build.ready', 'build.admitted', 'build.started']);
 });
 
 test('what the server has already is not sent', async () => {
@@ -166,18 +173,15 @@ test('a build that was refused can be asked for again; one that was started cann
   await build();
   await build();
   await build();
-  expect(types().filter((type) => type.startsWith('build.'))).toEqual([
-    'build.refused',
-    'build.started',
-    'build.refused',
-  ]);
+  const ends = ['build.refused', 'build.started'];
+  expect(types().filter((type) => ends.includes(type))).toEqual(['build.refused', 'build.started', 'build.refused']);
   expect(count).toBe(2);
 });
 
-test('asked for twice, it is sent once', async () => {
-  const {build, methods} = await building(packed());
-  await Promise.all([build(), build()]);
-  expect(methods()).toEqual(['startBuild']);
+test('asked for twice, it is uploaded once', async () => {
+  const {upload, types} = await building(packed());
+  await Promise.all([upload(), upload()]);
+  expect(types()).toEqual(['spec.read', 'build.ready']);
 });
 
 test('a spec that was read anew since is not the one that was shown: refused', async () => {
@@ -186,58 +190,4 @@ test('a spec that was read anew since is not the one that was shown: refused', a
   await build();
   expect(methods()).toEqual([]);
   expect(later().at(-1)).toMatchObject({type: 'build.refused', specId: 1, failure: {mayHaveHappened: false}});
-});
-
-test('a 429 was not carried out: told, waited out, and asked again', async () => {
-  let count = 0;
-  const made = await building(packed(), {
-    async startBuild() {
-      count += 1;
-      if (count === 1) throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 20_000});
-      return startBuild();
-    },
-  });
-  const done = made.build();
-  await settle();
-  expect(made.later()).toEqual([{type: 'build.queued', at: 0, specId: 1, until: 20_000}]);
-  made.clock.advance(20_000);
-  await done;
-  expect(made.later().at(-1)).toMatchObject({type: 'build.started', at: 20_000});
-});
-
-test('held while the machine slept, it does not start a build that nobody expects any more', async () => {
-  const made = await building(packed(), {
-    async startBuild() {
-      throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 5 * 60_000});
-    },
-  });
-  const done = made.build();
-  await settle();
-  made.clock.advance(8 * 3_600_000);
-  await done;
-  expect(made.calls.filter(({method}) => method === 'startBuild')).toHaveLength(1);
-  expect(made.later().at(-1)).toMatchObject({type: 'build.refused', failure: {mayHaveHappened: false}});
-});
-
-test('the limiter holds each request, and says until when', async () => {
-  const made = await building(packed(10));
-  made.ports.governor.learn({limit: 100, remaining: 0, resetAt: 9_000});
-  const done = made.build();
-  await settle();
-  expect(made.calls).toEqual([]);
-  expect(made.later()).toEqual([{type: 'build.queued', at: 0, specId: 1, until: 10_000}]);
-  made.clock.advance(10_000);
-  await done;
-  expect(made.types().at(-1)).toBe('build.started');
-});
-
-test('when the session stops nothing more leaves', async () => {
-  const made = await building(packed(10), {...working, upload: () => new Promise(() => undefined)});
-  made.ports.governor.learn({limit: 100, remaining: 0, resetAt: 9_000});
-  const done = made.build();
-  await settle();
-  await made.stop();
-  await done;
-  expect(made.calls).toEqual([]);
-  expect(made.mistakes).toEqual([]);
 });

@@ -3,6 +3,7 @@ import {apiError} from '../../src/api/errors.ts';
 import type {Api} from '../../src/api/types.ts';
 import type {Wish} from '../../src/model/formEvents.ts';
 import {createCreating} from '../../src/runtime/creating.ts';
+import {fleet} from '../support/builders.ts';
 import {answered} from '../support/fakeApi.ts';
 import {settle} from '../support/settle.ts';
 import {bench} from './ports.ts';
@@ -31,10 +32,7 @@ test('it is sent once, and told with its request id', async () => {
       {templateName: 'python', timeoutSeconds: 600, internetAccess: true, envVars: {TOKEN: 's3cret-value'}},
     ],
   ]);
-  expect(events).toEqual([
-    {type: 'create.sent', at: 0},
-    {type: 'create.accepted', at: 0, asOf: 3, patch, status: 201, requestId: 'req_7'},
-  ]);
+  expect(events).toEqual([{type: 'create.accepted', at: 0, asOf: 3, patch, status: 201, requestId: 'req_7'}]);
 });
 
 describe('a failure is told, and nothing is sent again', () => {
@@ -64,49 +62,73 @@ describe('a failure is told, and nothing is sent again', () => {
   });
 });
 
-describe('429 was not carried out', () => {
-  test('it waits as the server asks, and goes again', async () => {
-    let tries = 0;
-    const {create, types, clock, calls} = creating(async () => {
-      tries += 1;
-      if (tries === 1) throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 20_000});
-      return answered({id: 'sb_new', status: 'running'});
-    });
-    const done = create({do: 'create', wish});
-    await settle();
-    expect(types()).toEqual(['create.sent', 'create.queued', ...types().slice(2)]);
-    expect(calls).toHaveLength(1);
-    clock.advance(60_000);
-    await done;
-    expect(calls).toHaveLength(2);
-    expect(types().at(-1)).toBe('create.accepted');
-  });
+const tooMany = (retryAfterMs: number) => apiError('rate-limited', 'slow down', {status: 429, retryAfterMs});
 
-  test('held for longer than anybody remembers, it is given up and said', async () => {
-    const {create, events, calls, clock} = creating(async () => {
-      throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 50_000});
-    });
-    const done = create({do: 'create', wish});
-    for (let second = 0; second < 200; second += 1) {
-      clock.advance(1000);
-      await settle();
-    }
-    await done;
-    expect(calls.length).toBeLessThanOrEqual(2);
-    expect(events.at(-1)).toMatchObject({type: 'create.refused', failure: {mayHaveHappened: false}});
-    expect(JSON.stringify(events.at(-1))).toContain('not created: the request limit held it');
+test('429 was not carried out: it is told, and holds nothing but itself', async () => {
+  const {create, ask, events, ports, clock} = creating(async () => {
+    throw tooMany(20_000);
   });
+  await create({do: 'create', wish});
+  expect(events).toMatchObject([{type: 'create.queued', until: 20_000, failure: {kind: 'rate-limited'}}]);
+  await Promise.all([ports.governor.admit('act'), ports.governor.admit('list')]);
+  const asked = ask({do: 'create.ask', until: 20_000});
+  clock.advance(19_999);
+  await settle();
+  expect(events).toHaveLength(1);
+  clock.advance(1);
+  await asked;
+  expect(events.at(-1)).toEqual({type: 'create.admitted', at: 20_000, wall: 20_000});
 });
 
-test('the end comes while it waits: nothing is sent', async () => {
-  const {create, calls, events, stop, ports} = creating(async () => answered({id: 'x', status: 'running'}));
+test('the end comes while it waits: it is not let out', async () => {
+  const {ask, calls, events, stop, ports} = creating(async () => answered({id: 'x', status: 'running'}));
   ports.governor.refuse(60_000);
-  const done = create({do: 'create', wish});
+  const done = ask({do: 'create.ask'});
   await settle();
   expect(events.map(({type}) => type)).toEqual(['create.queued']);
   await stop();
   await done;
   expect(calls).toEqual([]);
+  expect(events).toHaveLength(1);
+});
+
+test('taken back while it waits, it lets go of its place', async () => {
+  const {ask, sync, types, ports, clock} = creating(async () => answered({id: 'x', status: 'running'}));
+  ports.governor.refuse(5_000);
+  const done = ask({do: 'create.ask'});
+  await settle();
+  sync(fleet([]));
+  await done;
+  clock.advance(10_000);
+  await settle();
+  expect(types()).toEqual(['create.queued']);
+});
+
+test('in a session: a 429 for a create leaves the list and the acts of others alone', async () => {
+  let tries = 0;
+  const session = start({
+    script: {
+      ...listOf(['a', 'b']),
+      pauseSandbox: async () => answered(undefined),
+      async createSandbox() {
+        tries += 1;
+        throw tooMany(900_000);
+      },
+    },
+  });
+  await session.connect();
+  const at = session.clock.monotonic();
+  session.store.dispatch({type: 'form.opened', at, form: 'create', values: {template: 'python'}}, 'key');
+  session.store.dispatch({type: 'form.submitted', at: at + 500}, 'key');
+  await session.pass(1000);
+  expect(session.store.getState().form?.mistake?.text).toContain('the server allows the next sandbox in 15m');
+  session.store.dispatch({type: 'form.closed', at: session.clock.monotonic()}, 'key');
+  const pause = {type: 'action.asked', at: session.clock.monotonic(), action: 'pause', id: 'a'} as const;
+  session.store.dispatch(pause, 'key');
+  await session.pass(1000);
+  expect(session.methods()).toContain('pauseSandbox');
+  expect(tries).toBe(1);
+  await session.stop();
 });
 
 test('in a session: from the form to the row under the cursor', async () => {

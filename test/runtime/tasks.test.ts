@@ -44,10 +44,18 @@ test('every effect has its runner', () => {
     lifecycle: {follow: async () => undefined, reconnect: note('reconnect'), renew: note('renew')},
     listing: {read: noteLater('list')},
     reading: {read: note('read'), want: note('want')},
-    creating: {create: noteLater('create')},
+    creating: {ask: noteLater('ask create'), create: noteLater('create'), sync: note('sync')},
     acting: {ask: noteLater('ask'), send: noteLater('send'), sync: note('sync')},
-    building: {readSpec: noteLater('spec'), build: noteLater('build')},
-    templates: {sync: note('sync'), read: note('read templates'), remove: noteLater('remove')},
+    building: {
+      ...{readSpec: noteLater('spec'), build: noteLater('build'), ask: noteLater('ask build')},
+      ...{start: noteLater('start'), sync: note('sync')},
+    },
+    templates: {
+      sync: note('sync'),
+      read: note('read templates'),
+      ask: noteLater('ask template'),
+      remove: noteLater('remove'),
+    },
     terminal: {
       suspend: note('suspend'),
       redraw: note('redraw'),
@@ -66,13 +74,17 @@ test('every effect has its runner', () => {
   run({do: 'send', action: 'pause', id: 'a'});
   run({do: 'spec.read', path: 'a.yaml'});
   run({do: 'build', specId: 1, name: 'x'});
+  run({do: 'build.ask', specId: 1});
+  run({do: 'build.start', specId: 1, name: 'x'});
   const wish = {templateName: 't', region: undefined, timeoutSeconds: 60, internetAccess: true, envVars: {}};
+  run({do: 'create.ask'});
   run({do: 'create', wish});
   run({do: 'reconnect'});
   run({do: 'renew'});
   run({do: 'suspend'});
   run({do: 'redraw'});
   run({do: 'templates.read'});
+  run({do: 'template.ask', id: 't'});
   run({do: 'template.delete', id: 't'});
   run({do: 'quit'});
   run({do: 'save', what: 'the plan', path: 'a.txt', text: 'a'});
@@ -84,12 +96,16 @@ test('every effect has its runner', () => {
     'send {"do":"send","action":"pause","id":"a"}',
     'spec {"do":"spec.read","path":"a.yaml"}',
     'build {"do":"build","specId":1,"name":"x"}',
+    'ask build {"do":"build.ask","specId":1}',
+    'start {"do":"build.start","specId":1,"name":"x"}',
+    'ask create {"do":"create.ask"}',
     'create {"do":"create","wish":{"templateName":"t","timeoutSeconds":60,"internetAccess":true,"envVars":{}}}',
     'reconnect',
     'renew',
     'suspend',
     'redraw',
     'read templates',
+    'ask template "t"',
     'remove "t"',
     'quit',
     'save {"do":"save","what":"the plan","path":"a.txt","text":"a"}',

@@ -176,30 +176,26 @@ describe('a delete', () => {
     expect(sent()).toBe(1);
   });
 
-  test('held while the machine slept, or for longer than anybody remembers, it does not leave', async () => {
-    const {events, sent, clock} = await removing(async () => {
-      throw apiError('rate-limited', 'slow down', {status: 429, retryAfterMs: 5 * 60_000});
+  test('429 was not carried out: it is told, and asks for leave once the server allows', async () => {
+    const {events, clock, runner, types} = await removing(async () => {
+      throw apiError('rate-limited', 'slow down', {retryAfterMs: 5000});
     });
-    clock.advance(10 * 60_000);
-    await settle();
-    expect(sent()).toBe(1);
-    expect(events.at(-1)).toMatchObject({
-      type: 'template.kept',
-      failure: {message: 'not deleted: it was held for more than 1m; press again', mayHaveHappened: false},
-    });
+    expect(events).toMatchObject([{type: 'template.queued', id: '73', until: 5000, failure: {kind: 'rate-limited'}}]);
+    const asked = runner.ask('73', 5000);
+    clock.advance(5000);
+    await asked;
+    expect(types().at(-1)).toBe('template.admitted');
   });
 
-  test('429 was not carried out: it waits, says so, and leaves again', async () => {
-    let call = 0;
-    const {types, clock, sent} = await removing(async () => {
-      call += 1;
-      if (call === 1) throw apiError('rate-limited', 'slow down', {retryAfterMs: 5000});
-      return answered(undefined);
-    });
-    expect(types()).toContain('template.queued');
+  test('taken back while it waits, it lets go of its place', async () => {
+    const {ports, runner, types, clock} = following();
+    ports.governor.refuse(5000);
+    const asked = runner.ask('73');
+    await settle();
+    runner.sync(fleet([], {view: 'sandboxes'}));
+    await asked;
     clock.advance(10_000);
     await settle();
-    expect(sent()).toBe(2);
-    expect(types().at(-1)).toBe('template.deleted');
+    expect(types()).toEqual(['template.queued']);
   });
 });

@@ -45,6 +45,7 @@ export const buildStatus = (over: Partial<BuildStatus> = {}): BuildStatus => ({
   templateId: '74',
   status: 'building',
   progress: 66,
+  isFinal: over.status === 'active' || over.status === 'failed',
   step: 'RUN npm ci',
   startedAt: WALL0 - 3 * MINUTE,
   completedAt: undefined,

@@ -114,7 +114,11 @@ describe('how sure the list is', () => {
 describe('a spec', () => {
   test('more files than lines are scrolled through', () => {
     const listing = Array.from({length: 40}, (_, index) => ({path: `app/${index}.js`, bytes: index}));
-    const asked = told(buildsView, {type: 'spec.read', at: T0, spec: specOf({listing, files: 40})});
+    const asked = told(
+      buildsView,
+      {type: 'spec.asked', at: T0, path: 'agent.yaml'},
+      {type: 'spec.read', at: T0, path: 'agent.yaml', spec: specOf({listing, files: 40})},
+    );
     expect(picture(asked)).toContain('app/0.js');
     const scrolled = press(asked, 'j', 'j');
     expect(picture(scrolled)).not.toContain('app/1.js');

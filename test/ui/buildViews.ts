@@ -68,6 +68,10 @@ export const logView: State = told(
   logLines(60),
 );
 
-export const specQuestion: State = told(buildsView, {type: 'spec.read', at: T0, spec: specOf()});
+export const specQuestion: State = told(
+  buildsView,
+  {type: 'spec.asked', at: T0, path: 'agent.yaml'},
+  {type: 'spec.read', at: T0, path: 'agent.yaml', spec: specOf()},
+);
 
 export const deleteQuestion: State = told(templatesView, {type: 'template.deleteAsked', at: T0, id: '74'});

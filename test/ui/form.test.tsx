@@ -185,18 +185,19 @@ describe('with keys', () => {
     app.type('N', bytesOf('right'), '\r', bytesOf('right'), '\r', '1', 'h', '\r', bytesOf('right'), '\r');
     app.clock.advance(1000);
     app.type('A', '=', '1', bytesOf('ctrl+w'), 'B', '=', '2', '\r');
-    await expect
-      .poll(() => app.effects.at(-1))
-      .toEqual({
-        do: 'create',
-        wish: {
-          templateName: 'agent-py311',
-          region: 'us-east',
-          timeoutSeconds: 3600,
-          internetAccess: false,
-          envVars: {B: '2'},
-        },
-      });
+    await expect.poll(() => app.effects.at(-1)).toEqual({do: 'create.ask'});
+    const [at, wall] = [app.clock.monotonic(), app.clock.wall()];
+    app.store.dispatch({type: 'create.admitted', at, wall}, 'key');
+    expect(app.effects.at(-1)).toEqual({
+      do: 'create',
+      wish: {
+        templateName: 'agent-py311',
+        region: 'us-east',
+        timeoutSeconds: 3600,
+        internetAccess: false,
+        envVars: {B: '2'},
+      },
+    });
     await expect.poll(app.picture).toContain('creating a sandbox of agent-py311…');
   });
 

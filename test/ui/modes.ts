@@ -41,8 +41,8 @@ export const inMode: Readonly<Record<Mode, State>> = {
   overview: sketch({view: 'overview'}),
   templates: sketch({view: 'templates'}),
   builds: sketch({view: 'builds'}),
-  buildLog: sketch({view: 'builds', builds: {...noBuilds, log: openBuildLog('b_1')}}),
-  buildSearch: sketch({view: 'builds', builds: {...noBuilds, log: {...openBuildLog('b_1'), before: ''}}}),
+  buildLog: sketch({view: 'builds', builds: {...noBuilds, log: openBuildLog('b_1', 1)}}),
+  buildSearch: sketch({view: 'builds', builds: {...noBuilds, log: {...openBuildLog('b_1', 1), before: ''}}}),
   word: sketch({templates: {...unreadTemplates, question: deleteQuestion(template(), T0)}}),
   spec: sketch({
     templates: {...unreadTemplates, question: {kind: 'build', spec: specOf(), focus: 'cancel', top: 0, openedAt: T0}},
