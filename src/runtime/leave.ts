@@ -4,7 +4,7 @@ import type {Held} from './governor.ts';
 import type {Ports} from './ports.ts';
 
 /** What an event of leave is made of: the moment, by both clocks. */
-export type Admission = {readonly at: Stamp; readonly wall: number};
+type Admission = {readonly at: Stamp; readonly wall: number};
 
 export type Leave = {
   /** Waits for leave: for `until` by the clock, then for the limiter. Undefined: let go of meanwhile. Never rejects. */
