@@ -6,7 +6,7 @@ import type {Failure} from './failure.ts';
 import {formatAge} from './format.ts';
 import {itemEnded} from './ledger.ts';
 import {earliestServerAt, isShortening, setsExpiry, standingOf} from './lifetime.ts';
-import {WINDOW_MS} from './limit.ts';
+import {LONGEST_UNSENT_MS, MOST_REFUSALS} from './limit.ts';
 import {noticed} from './logging.ts';
 import {lateReason} from './refusal.ts';
 import type {Row, Stamp} from './sandbox.ts';
@@ -25,16 +25,8 @@ import {
 } from './sending.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
+import {newestTakenBack, requestsPutBack} from './takingBack.ts';
 import {jumpSince, PROGRAM_STOPPED, wallAt} from './times.ts';
-
-/**
- * From the key to the request at the most; what the limiter holds longer is dropped. A whole window of the limit, its
- * rounding and the grace of a delete fit in: every ordinary wait does. Later, nobody expects the key any more.
- */
-const LONGEST_UNSENT_MS = WINDOW_MS + 10_000;
-
-/** A 429 was not carried out, so it may be sent again; this often, then it counts as refused. */
-const MOST_REFUSALS = 5;
 
 /** Agreed to, not sent and not going to be: it has waited for too long. */
 export const isOverdue = (act: Act, at: Stamp): boolean =>
@@ -174,18 +166,23 @@ export function overdue(state: State, at: Stamp, act: Act): State {
 export function actionUndone(state: State, {at}: EventOf<'action.undone'>): Step {
   if (state.bulk?.graceUntil !== undefined) return [bulkTakenBack(state, at)];
   const newest = unsentActs(state).reduce<Act | undefined>((a, b) => (a && a.askedAt > b.askedAt ? a : b), undefined);
-  if (!newest) return [noticed(state, at, 'nothing to take back: u undoes what has not been sent yet')];
+  if (!newest) return [newestTakenBack(state, at) ?? noticed(state, at, NOTHING_TO_TAKE_BACK)];
   const text = newest.checks > 0 ? 'taken back: not carried out' : 'taken back: nothing was sent';
   const back = actLogged(withoutAct(state, newest.id), at, newest, {text});
   return [noticed(back, at, `${newest.action} of ${newest.id} ${text}`)];
 }
+
+const NOTHING_TO_TAKE_BACK = 'nothing to take back: u undoes what has not been sent yet';
 
 const unsentActs = ({acts}: State): readonly Act[] => [...acts.values()].filter((act) => isUnsent(act) && !act.isBulk);
 
 /** While nobody could see them, or take them back, no act leaves: not in that time, and not after it. */
 export function allPutBack(state: State, at: Stamp, why: string): State {
   const unsent = unsentActs(state);
-  const back = unsent.reduce((next, act) => putBack(next, at, act, why), bulkStopped(state, why));
+  const back = unsent.reduce(
+    (next, act) => putBack(next, at, act, why),
+    bulkStopped(requestsPutBack(state, at, why), why),
+  );
   return unsent.length > 1
     ? noticed(back, at, `${unsent.length} acts not sent: ${why} before they left`, 'danger')
     : back;

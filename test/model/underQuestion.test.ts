@@ -101,7 +101,7 @@ describe('the question about a template', () => {
     const half = told(asked(), {type: 'question.typed', ...at(600), text: 'py'});
     const without = withTemplateRows(half, T0 + 700, rows());
     expect(without.templates.question).toMatchObject({changed: 'it is no longer in the list', typed: ''});
-    expect(sendsOf(play(without, ...word).effects)).toEqual([]);
+    expect(play(without, ...word).state.templates.deletions.size).toBe(0);
   });
 
   test('that has a new build is asked anew', () => {
@@ -109,7 +109,7 @@ describe('the question about a template', () => {
     const changed = withTemplateRows(half, T0 + 700, rows(template({name: 'py', buildId: 'b_9'})));
     expect(changed.templates.question).toMatchObject({changed: 'its build is now b_9, it was b_5512', typed: ''});
     const early: Event = {type: 'question.answered', ...at(1000), answer: 'enter'};
-    expect(sendsOf(play(changed, early).effects)).toEqual([]);
-    expect(sendsOf(play(changed, ...word).effects)).toEqual([{do: 'template.delete', id: '73'}]);
+    expect(play(changed, early).state.templates.deletions.size).toBe(0);
+    expect(play(changed, ...word).state.templates.deletions.get('73')?.phase).toBe('grace');
   });
 });
