@@ -14,6 +14,12 @@ const MOST_TYPED = 64;
 /** Less is how differently a server reckons the same expiry twice. Assumed. */
 const SAME_END_MS = 2000;
 
+/** There is nothing left to ask about. */
+export const isTargetGone = ({rows}: State, {frozen: {id}}: Dialog): boolean => {
+  const row = rows.get(id);
+  return !row || row.tombstone !== undefined;
+};
+
 const isDeaf = (dialog: Dialog, at: Stamp): boolean => at - dialog.openedAt < DEAF_MS;
 
 /** A key for the open dialog: nothing happens without one, or while it does not listen yet. */
@@ -27,7 +33,7 @@ function answered<E extends {readonly at: Stamp}>(change: (state: State, dialog:
 const withDialog = (state: State, dialog: Dialog): Step => [{...state, dialog}];
 
 export const dialogTyped = answered<EventOf<'dialog.typed'>>((state, dialog, {text}) =>
-  dialog.consent === 'type'
+  dialog.consent === 'type' && !isTargetGone(state, dialog)
     ? withDialog({...state, notice: undefined}, {...dialog, typed: `${dialog.typed}${text}`.slice(0, MOST_TYPED)})
     : [state],
 );
@@ -42,7 +48,7 @@ export const dialogFocused = answered<EventOf<'dialog.focused'>>((state, dialog,
 
 /** Enter says yes only where that was chosen: by moving to it, or by typing the word. `y` is no answer to a word. */
 export const dialogAnswered = answered<EventOf<'dialog.answered'>>((state, dialog, {at, answer}) => {
-  if (answer === 'no') return closed(state);
+  if (answer === 'no' || (answer === 'enter' && isTargetGone(state, dialog))) return closed(state);
   if (dialog.consent === 'confirm') {
     return answer === 'yes' || dialog.focus === 'confirm' ? actAgreed(state, at, dialog) : closed(state);
   }
