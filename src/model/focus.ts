@@ -4,7 +4,7 @@ import {noticed} from './logging.ts';
 import {idAt} from './order.ts';
 import {itemAt, type Ring, ringSize} from './ring.ts';
 import {isPlainId, type Stamp} from './sandbox.ts';
-import {cursorMovedTo, cursorReplaced, isCovered} from './screen.ts';
+import {cursorMovedTo, cursorReplaced, isCovered, noticeInNextView} from './screen.ts';
 import type {State} from './state.ts';
 import type {Step, TransitionsOf} from './step.ts';
 
@@ -70,10 +70,15 @@ const REST_MS = 300;
 const focused = (state: State, change: Partial<Focus>): State => ({...state, focus: {...state.focus, ...change}});
 
 /** Opened at the overview. Closed, the list has its cursor on the one looked at last, or on what took its place. */
-function detailToggled(state: State): Step {
+function detailToggled(state: State, {at}: Extract<FocusEvent, {type: 'detail.toggled'}>): Step {
   if (isCovered(state)) return [state];
   const {range} = state.focus;
-  const toggled = {...state, detailOpen: !state.detailOpen, focus: {...unfocused, range}};
+  const toggled = {
+    ...state,
+    detailOpen: !state.detailOpen,
+    focus: {...unfocused, range},
+    notice: noticeInNextView(state, at),
+  };
   return [toggled.detailOpen ? toggled : cursorReplaced(toggled)];
 }
 
