@@ -73,7 +73,7 @@ function actBegun(state: State, at: Stamp, act: Act, row: Row): Step {
   const {id, action} = act;
   if (action === 'delete') {
     const waiting = withAct(state, {...act, phase: 'grace', dueAt: at + GRACE_MS});
-    return [noticed(waiting, at, `${id} is deleted in ${GRACE_MS / 1000} s: u takes it back`, 'warn')];
+    return [noticed(waiting, at, `${id} is about to be deleted: u takes it back`, 'warn')];
   }
   return setsExpiry(action) && !isExpiryFresh(state, row, at) ? readFirst(state, act) : asked(state, act);
 }

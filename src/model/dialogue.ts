@@ -1,17 +1,24 @@
 import type {Dialog} from './act.ts';
 import {actAgreed} from './asking.ts';
 import type {EventOf} from './event.ts';
-import {formatClock} from './format.ts';
+import {formatEnd} from './format.ts';
 import {noticed} from './logging.ts';
-import type {Row, Sandbox, Stamp} from './sandbox.ts';
+import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
+import {wallAt} from './times.ts';
 
 /** Keys typed ahead of a dialog must not answer it. */
 const DEAF_MS = 400;
 const MOST_TYPED = 64;
 /** Less is how differently a server reckons the same expiry twice. Assumed. */
 const SAME_END_MS = 2000;
+
+/** There is nothing left to ask about. */
+export const isTargetGone = ({rows}: State, {frozen: {id}}: Dialog): boolean => {
+  const row = rows.get(id);
+  return !row || row.tombstone !== undefined;
+};
 
 const isDeaf = (dialog: Dialog, at: Stamp): boolean => at - dialog.openedAt < DEAF_MS;
 
@@ -26,7 +33,7 @@ function answered<E extends {readonly at: Stamp}>(change: (state: State, dialog:
 const withDialog = (state: State, dialog: Dialog): Step => [{...state, dialog}];
 
 export const dialogTyped = answered<EventOf<'dialog.typed'>>((state, dialog, {text}) =>
-  dialog.consent === 'type'
+  dialog.consent === 'type' && !isTargetGone(state, dialog)
     ? withDialog({...state, notice: undefined}, {...dialog, typed: `${dialog.typed}${text}`.slice(0, MOST_TYPED)})
     : [state],
 );
@@ -41,7 +48,7 @@ export const dialogFocused = answered<EventOf<'dialog.focused'>>((state, dialog,
 
 /** Enter says yes only where that was chosen: by moving to it, or by typing the word. `y` is no answer to a word. */
 export const dialogAnswered = answered<EventOf<'dialog.answered'>>((state, dialog, {at, answer}) => {
-  if (answer === 'no') return closed(state);
+  if (answer === 'no' || (answer === 'enter' && isTargetGone(state, dialog))) return closed(state);
   if (dialog.consent === 'confirm') {
     return answer === 'yes' || dialog.focus === 'confirm' ? actAgreed(state, at, dialog) : closed(state);
   }
@@ -66,13 +73,13 @@ export function dialogAfter(state: State, at: Stamp): State {
   const {dialog} = state;
   if (!dialog) return state;
   const row = state.rows.get(dialog.frozen.id);
-  const changed = changeUnder(dialog, row);
+  const changed = changeUnder(dialog, row, wallAt(state, at));
   if (changed === undefined || (changed === dialog.changed && !row)) return state;
   const frozen = row?.sandbox ?? dialog.frozen;
   return {...state, dialog: {...dialog, frozen, changed, typed: '', focus: 'cancel', openedAt: at}};
 }
 
-function changeUnder({action, frozen, changed}: Dialog, row: Row | undefined): string | undefined {
+function changeUnder({action, frozen, changed}: Dialog, row: Row | undefined, today: Millis): string | undefined {
   if (!row) return 'it is no longer in the list';
   if (row.tombstone) {
     const gone = `it is gone: ${row.tombstone.cause}`;
@@ -84,14 +91,13 @@ function changeUnder({action, frozen, changed}: Dialog, row: Row | undefined): s
     if (frozen[field] === undefined) continue;
     return `${label} is now ${row.sandbox[field] ?? 'not told'}, it was ${frozen[field]}`;
   }
-  return action === 'timeout' ? changeOfEnd(frozen, row.sandbox) : undefined;
+  return action === 'timeout' ? changeOfEnd(frozen, row.sandbox, today) : undefined;
 }
 
 /** A question about a shorter life is about the life that it shows. */
-function changeOfEnd({expiresAt: was}: Sandbox, {expiresAt: is}: Sandbox): string | undefined {
+function changeOfEnd({expiresAt: was}: Sandbox, {expiresAt: is}: Sandbox, today: Millis): string | undefined {
   const isSame = typeof was === 'number' && typeof is === 'number' ? Math.abs(is - was) < SAME_END_MS : is === was;
-  return isSame || was === undefined ? undefined : `its end is now ${endText(is)}, it was ${endText(was)}`;
+  return isSame || was === undefined
+    ? undefined
+    : `its end is now ${formatEnd(is, today)}, it was ${formatEnd(was, today)}`;
 }
-
-const endText = (expiresAt: Sandbox['expiresAt']): string =>
-  typeof expiresAt === 'number' ? formatClock(expiresAt) : expiresAt === null ? 'never' : 'not told';

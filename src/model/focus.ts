@@ -1,10 +1,10 @@
 import type {FocusEvent} from './focusEvents.ts';
-import {type EventLog, type LogEntry, latestEntries} from './log.ts';
+import type {EventLog, LogEntry} from './log.ts';
 import {noticed} from './logging.ts';
 import {idAt} from './order.ts';
-import {lastItems, ringSize} from './ring.ts';
+import {itemAt, type Ring, ringSize} from './ring.ts';
 import {isPlainId, type Stamp} from './sandbox.ts';
-import {cursorMovedTo, cursorReplaced, isCovered} from './screen.ts';
+import {cursorMovedTo, cursorReplaced, isCovered, noticeInNextView} from './screen.ts';
 import type {State} from './state.ts';
 import type {Step, TransitionsOf} from './step.ts';
 
@@ -70,10 +70,15 @@ const REST_MS = 300;
 const focused = (state: State, change: Partial<Focus>): State => ({...state, focus: {...state.focus, ...change}});
 
 /** Opened at the overview. Closed, the list has its cursor on the one looked at last, or on what took its place. */
-function detailToggled(state: State): Step {
+function detailToggled(state: State, {at}: Extract<FocusEvent, {type: 'detail.toggled'}>): Step {
   if (isCovered(state)) return [state];
   const {range} = state.focus;
-  const toggled = {...state, detailOpen: !state.detailOpen, focus: {...unfocused, range}};
+  const toggled = {
+    ...state,
+    detailOpen: !state.detailOpen,
+    focus: {...unfocused, range},
+    notice: noticeInNextView(state, at),
+  };
   return [toggled.detailOpen ? toggled : cursorReplaced(toggled)];
 }
 
@@ -139,12 +144,20 @@ export function selectWantedRecord(state: State): string | undefined {
   return now - triedAt > OLD_RECORD_MS ? cursor.id : undefined;
 }
 
-/** All that the log holds of one sandbox, newest first; own acts and errors outlive the rest of it. */
-export function entriesOf(log: EventLog, id: string): readonly LogEntry[] {
-  const all = latestEntries(log, ringSize(log.all));
-  const oldest = all.at(-1)?.seq ?? 0;
-  const own = lastItems(log.own, ringSize(log.own)).toReversed();
-  return [...all, ...own.filter(({seq}) => seq < oldest)].filter((entry) => entry.id === id);
+/** What the log holds of one sandbox, newest first, `most` of it; own acts and errors outlive the rest of it. */
+export function entriesOf(log: EventLog, id: string, most = Number.POSITIVE_INFINITY): readonly LogEntry[] {
+  const oldest = itemAt(log.all, 0)?.seq ?? 0;
+  const found = latestIn(log.all, most, (entry) => entry.id === id);
+  return [...found, ...latestIn(log.own, most - found.length, ({id: of, seq}) => of === id && seq < oldest)];
+}
+
+function latestIn<T>(ring: Ring<T>, most: number, isMeant: (item: T) => boolean): readonly T[] {
+  const found: T[] = [];
+  for (let index = ringSize(ring) - 1; index >= 0 && found.length < most; index -= 1) {
+    const item = itemAt(ring, index);
+    if (item !== undefined && isMeant(item)) found.push(item);
+  }
+  return found;
 }
 
 /** What happens in focus: one row an event. */

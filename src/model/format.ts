@@ -58,6 +58,25 @@ export function formatClock(wall: Millis): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits).join(':');
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `14:04:00` today, `15 Nov 12:00` on another day of the year, `15 Nov 2024` in another; local time. */
+export function formatMoment(wall: Millis, today: Millis): string {
+  const date = new Date(wall);
+  const now = new Date(today);
+  const day = `${date.getDate()} ${months[date.getMonth()] ?? ''}`;
+  if (date.getFullYear() !== now.getFullYear()) return `${day} ${date.getFullYear()}`;
+  const isToday = date.getMonth() === now.getMonth() && date.getDate() === now.getDate();
+  return isToday ? formatClock(wall) : `${day} ${formatMinute(wall)}`;
+}
+
+/** `14:04`, local time. */
+export const formatMinute = (wall: Millis): string => formatClock(wall).slice(0, 5);
+
+/** When a life ends: a moment, `never`, or that it is not told. */
+export const formatEnd = (expiresAt: Millis | null | undefined, today: Millis): string =>
+  typeof expiresAt === 'number' ? formatMoment(expiresAt, today) : expiresAt === null ? 'never' : 'not told';
+
 /**
  * Age of a sandbox on the server's clock. Past a minute it is cut at the server's full minute, so that all ages on the
  * screen step together and nothing is drawn in between.

@@ -1,13 +1,14 @@
 import {checkSuspects, suspectSeen, withSuspect} from './checking.ts';
 import {isDeadStatus, isRememberedDead, raised, sandboxGone} from './dying.ts';
 import {withRow} from './fleet.ts';
-import {formatClock, statusTone} from './format.ts';
+import {formatEnd, statusTone} from './format.ts';
 import {logged, sourceOf} from './logging.ts';
 import {mergedRow, type Seen, UNTOLD_STATUS} from './merge.ts';
-import type {Millis, Row} from './sandbox.ts';
+import type {Row} from './sandbox.ts';
 import {actSeen} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
+import {wallAt} from './times.ts';
 import {missedCounted, withMarks} from './unseen.ts';
 
 /** One sandbox was seen: by an event, in a list or a snapshot, by a GET, or in the reply to an act. */
@@ -77,11 +78,10 @@ function expiryTold(state: State, seen: Seen, before: Row, {sandbox: {id, expire
   if (was === undefined || is === undefined || seen.via === 'act' || state.acts.has(id)) return state;
   const longerMs = (is ?? Number.POSITIVE_INFINITY) - (was ?? Number.POSITIVE_INFINITY);
   if (Number.isNaN(longerMs) || Math.abs(longerMs) < LEAST_EXPIRY_MS) return state;
-  const text = `expires ${formatExpiryTime(was)} -> ${formatExpiryTime(is)}`;
+  const today = wallAt(state, seen.at);
+  const text = `expires ${formatEnd(was, today)} -> ${formatEnd(is, today)}`;
   return longerMs > 0 ? noted(state, seen, 'extended', text, 'plain') : noted(state, seen, 'shortened', text, 'warn');
 }
-
-const formatExpiryTime = (expiresAt: Millis | null): string => (expiresAt === null ? 'never' : formatClock(expiresAt));
 
 function birthTold(state: State, seen: Seen, {sandbox}: Row): State {
   const isFirstReading = state.listing.endedAt === undefined;

@@ -76,6 +76,13 @@ export function cursorReplaced(state: State): State {
 const noticeBeyond = ({notice, acts}: State): State['notice'] =>
   notice?.tone === 'warn' && !acts.some(isUnsent) ? undefined : notice;
 
+/** A notice younger than this came with the key that changes the view: the same read, or the same command. */
+const SAME_READ_MS = 400;
+
+/** What was said was about the view that is left; an error stays until it was read. */
+export const noticeInNextView = ({notice}: State, at: Stamp): State['notice'] =>
+  notice && (notice.tone === 'danger' || at - notice.at < SAME_READ_MS) ? notice : undefined;
+
 export const cursorMoved = (state: State, {at, by}: EventOf<'cursor.moved'>): Step =>
   cursorMovedTo(state, at, state.cursor.index + by);
 

@@ -1,10 +1,10 @@
 import type {Act} from './act.ts';
 import type {ActionId} from './actions.ts';
 import type {Failure} from './failure.ts';
-import {formatClock} from './format.ts';
+import {formatMoment} from './format.ts';
 import {type ItemResult, itemEnded} from './ledger.ts';
 import {logged, noticed} from './logging.ts';
-import type {Row, Stamp} from './sandbox.ts';
+import type {Millis, Row, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 
@@ -110,6 +110,8 @@ export function actLogged(state: State, at: Stamp, act: Act, {text, tone, reques
   });
 }
 
-/** `14:14:00 -> 14:44:00`. */
-export const expiryChange = (before: Act['expiryBefore'], after: number): string =>
-  typeof before === 'number' ? `${formatClock(before)} -> ${formatClock(after)}` : `until ${formatClock(after)}`;
+/** `14:14:00 -> 14:44:00`, with the date of what is not today. */
+export function expiryChange(before: Act['expiryBefore'], after: Millis, today: Millis): string {
+  const then = formatMoment(after, today);
+  return typeof before === 'number' ? `${formatMoment(before, today)} -> ${then}` : `until ${then}`;
+}

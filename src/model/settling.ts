@@ -1,14 +1,15 @@
 import type {Act} from './act.ts';
 import {sandboxAction} from './actions.ts';
 import type {Failure} from './failure.ts';
-import {formatClock} from './format.ts';
+import {formatMoment} from './format.ts';
 import {itemEnded} from './ledger.ts';
 import {setsExpiry, standingOf} from './lifetime.ts';
 import type {Seen} from './merge.ts';
-import type {Row, Stamp} from './sandbox.ts';
+import type {Millis, Row, Stamp} from './sandbox.ts';
 import {actEnded, actRefused, asked, expiryChange, isExpiryFresh, isUnsent, withoutAct} from './sending.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
+import {wallAt} from './times.ts';
 
 /** What an observation of its sandbox means for the act under way. `row` is the row with the observation in it. */
 export function actSeen(state: State, seen: Seen, row: Row): Step {
@@ -83,23 +84,27 @@ export const isShortened = (
 
 /** What nobody agreed to shorten must never cost life: if it did, somebody has to know at once. */
 export function actShortened(state: State, at: Stamp, act: Act, expiresAt: number): State {
-  const text = `expires EARLIER than before: ${expiryChange(act.expiryBefore, expiresAt)}`;
+  const text = `expires EARLIER than before: ${expiryChange(act.expiryBefore, expiresAt, wallAt(state, at))}`;
   const after = new Date(expiresAt).toISOString();
   return actEnded(state, at, act, {result: 'failed', text, tone: 'danger', after});
 }
 
 export function actDone(state: State, at: Stamp, act: Act, row: Row | undefined): State {
   const {done} = sandboxAction(act.action);
-  const change = row ? changeOf(act, row.sandbox) : '';
+  const change = row ? changeOf(act, row.sandbox, wallAt(state, at)) : '';
   const text = change === '' ? done : `${done} ${change}`;
   const after = act.action === 'delete' ? 'deleted' : standingOf(act.action, row?.sandbox);
   return actEnded(state, at, act, {result: 'done', text, tone: 'good', after});
 }
 
-function changeOf({action, expiryBefore, savePath}: Act, {expiresAt, tokenExpiresAt}: Row['sandbox']): string {
-  if (setsExpiry(action)) return typeof expiresAt === 'number' ? expiryChange(expiryBefore, expiresAt) : '';
+function changeOf(
+  {action, expiryBefore, savePath}: Act,
+  {expiresAt, tokenExpiresAt}: Row['sandbox'],
+  today: Millis,
+): string {
+  if (setsExpiry(action)) return typeof expiresAt === 'number' ? expiryChange(expiryBefore, expiresAt, today) : '';
   if (action !== 'refresh') return '';
-  const until = tokenExpiresAt === undefined ? '' : `until ${formatClock(tokenExpiresAt)}`;
+  const until = tokenExpiresAt === undefined ? '' : `until ${formatMoment(tokenExpiresAt, today)}`;
   return savePath === undefined ? until : `${until}, written to ${savePath}`;
 }
 

@@ -74,6 +74,7 @@ export const actionMenuCommands = (all: () => readonly Command[]): readonly Comm
     group: 'Menu',
     modes: ACTIONS,
     event: (state, at) => acted(state, items[state.overlay?.index ?? 0], all(), at),
+    disabledReason: (state) => items[state.overlay?.index ?? 0]?.reason(state),
     inFooter: 2,
   },
   ...items.map(
@@ -174,7 +175,8 @@ function shellLines(
   const id = state.marks.first() ?? state.cursor.id ?? '';
   const commands = action && shownCommands(action.id, id, {host: state.session.host});
   if (!commands) return [];
-  const head = rule([span('the same in a shell', theme.styleOf('dim'))], {width, theme});
+  const of = state.marks.size > 1 ? `, for the first of ${state.marks.size}` : '';
+  const head = rule([span(`the same in a shell${of}`, theme.styleOf('dim'))], {width, theme});
   const [hopx, curl] = [commands.hopx ?? 'hopx: the official CLI has no such command', commands.curl].map((text) =>
     wrapCommand(text, width - 2).map((line): Line => [span(` ${line}`)]),
   );

@@ -54,7 +54,7 @@ function nameOf(character: string): Chord {
   return code >= 0x80 && code < 0xa0 ? '' : character;
 }
 
-/** What a terminal sends for the function keys that have a use here: Ink knows them and keeps them to itself. */
+/** What a terminal sends for function keys and Insert: Ink knows them and keeps them to itself. */
 const functionKeys: Readonly<Record<string, Chord>> = {
   '\u001bOP': 'f1',
   '\u001b[11~': 'f1',
@@ -65,6 +65,19 @@ const functionKeys: Readonly<Record<string, Chord>> = {
   '\u001b[[D': 'f4',
   '\u001b[S': 'f4',
   '\u001b[17~': 'f6',
+  '\u001bOQ': 'f2',
+  '\u001b[12~': 'f2',
+  '\u001b[[B': 'f2',
+  '\u001bOR': 'f3',
+  '\u001b[13~': 'f3',
+  '\u001b[[C': 'f3',
+  '\u001b[15~': 'f5',
+  '\u001b[[E': 'f5',
+  '\u001b[18~': 'f7',
+  '\u001b[19~': 'f8',
+  '\u001b[23~': 'f11',
+  '\u001b[24~': 'f12',
+  '\u001b[2~': 'insert',
   '\u001b[20~': 'f9',
   '\u001b[21~': 'f10',
 };
@@ -149,6 +162,8 @@ const chordLabels: Readonly<Record<Chord, string>> = {
   tab: 'Tab',
   'shift+tab': 'Shift-Tab',
   backspace: 'Backspace',
+  delete: 'Del',
+  insert: 'Ins',
 };
 
 /** How a key is written on the screen and in README. */

@@ -68,6 +68,8 @@ export type Command = {
   readonly keys: readonly Chord[];
   /** What the footer says. */
   readonly label: string;
+  /** What the footer says instead, where the state decides what the key does. */
+  readonly labelNow?: (state: State) => string;
   /** What help and README say. */
   readonly description: string;
   readonly group: CommandGroup;

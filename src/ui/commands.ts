@@ -121,7 +121,7 @@ export const commands: readonly Command[] = [
     label: 'pin',
     description: 'pin to the top, or unpin',
     group: 'See',
-    modes: LIST,
+    modes: SANDBOX,
     event: ({cursor: {id}}, at) => (id === undefined ? undefined : {type: 'pin.toggled', at, id}),
   },
   {

@@ -1,4 +1,5 @@
 import {columns} from '../model/columns.ts';
+import {isTargetGone} from '../model/dialogue.ts';
 import type {Event} from '../model/event.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
@@ -9,6 +10,9 @@ const FILTER: readonly Mode[] = ['filter'];
 const OVERLAY: readonly Mode[] = ['overlay'];
 const CONFIRM: readonly Mode[] = ['confirm'];
 const QUESTION: readonly Mode[] = ['confirm', 'type'];
+
+const nothingAsked = (state: State): string | undefined =>
+  state.dialog && isTargetGone(state, state.dialog) ? 'it is gone: nothing is asked' : undefined;
 
 /** Keys of what covers the list: the filter's prompt, menus, questions. */
 export const coverCommands: readonly Command[] = [
@@ -122,6 +126,7 @@ export const coverCommands: readonly Command[] = [
     group: 'Question',
     modes: CONFIRM,
     event: ({dialog}, at) => ({type: 'dialog.focused', at, on: dialog?.focus === 'cancel' ? 'confirm' : 'cancel'}),
+    disabledReason: nothingAsked,
     inFooter: 4,
   },
   {
@@ -132,6 +137,8 @@ export const coverCommands: readonly Command[] = [
     group: 'Question',
     modes: QUESTION,
     event: (_, at) => ({type: 'dialog.answered', at, answer: 'enter'}),
+    labelNow: ({dialog}) => (dialog?.consent === 'type' ? 'confirm' : 'press the button'),
+    disabledReason: nothingAsked,
     inFooter: 3,
   },
   {
@@ -142,6 +149,7 @@ export const coverCommands: readonly Command[] = [
     group: 'Question',
     modes: CONFIRM,
     event: (_, at) => ({type: 'dialog.answered', at, answer: 'yes'}),
+    disabledReason: nothingAsked,
     inFooter: 2,
   },
   {
@@ -157,6 +165,7 @@ export const coverCommands: readonly Command[] = [
     id: 'questionCancel',
     keys: ['escape'],
     label: 'cancel',
+    labelNow: (state) => (nothingAsked(state) === undefined ? 'cancel' : 'close'),
     description: 'cancel: nothing is sent',
     group: 'Question',
     modes: [...QUESTION, 'line'],

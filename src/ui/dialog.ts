@@ -1,5 +1,6 @@
 import type {Dialog} from '../model/act.ts';
-import {type SandboxAction, sandboxAction} from '../model/actions.ts';
+import {type ActionId, type SandboxAction, sandboxAction} from '../model/actions.ts';
+import {isTargetGone} from '../model/dialogue.ts';
 import {formatExpiry} from '../model/format.ts';
 import {selectFreshness, viewOf} from '../model/select.ts';
 import type {State} from '../model/state.ts';
@@ -8,6 +9,7 @@ import {cellWidth, escapeNonAscii, fitCells} from '../terminal/text.ts';
 import {formatMoment} from './moment.ts';
 import {type Brush, framed, span, toned, wrapWords} from './paint.ts';
 import {sizeOf} from './record.ts';
+import {endChange, lossOf, shorteningWords} from './shortening.ts';
 import type {Theme} from './theme.ts';
 
 const MOST_CELLS = 66;
@@ -21,7 +23,7 @@ export function paintDialog(state: State, dialog: Dialog, screen: Size, theme: T
   const action = sandboxAction(dialog.action);
   const lines = fitting(partsOf(state, dialog, action, brush), screen.rows - BORDER);
   const height = Math.min(screen.rows, lines.length + BORDER);
-  const title = [span(`${capital(action.label)} 1 sandbox`, theme.styleOf('danger'))];
+  const title = [span(wordsOf(dialog, action).title, theme.styleOf('danger'))];
   const {word, tone} = selectFreshness(state);
   // In the middle of the screen a block this high lies over the header, which says how current all this is.
   const right = height >= screen.rows - 1 ? {right: [toned({text: word, tone}, theme)]} : {};
@@ -39,15 +41,19 @@ export type Part = {
 
 function partsOf(state: State, dialog: Dialog, action: SandboxAction, brush: Brush): readonly Part[] {
   return [
-    {lines: consequence(dialog, brush), goes: 4},
+    {lines: consequence(state, dialog, brush), goes: 4},
     {lines: [[]], goes: 11},
     {lines: subject(state, dialog, brush), goes: 0},
     ...recordParts(state, dialog, brush),
     {lines: [[]], goes: 5},
     ...warnings(state, dialog, brush),
-    {lines: [question(dialog, action, brush.theme)], goes: 0},
-    {lines: [[]], goes: 10},
-    {lines: [buttons(dialog, action, brush.theme)], goes: 1},
+    ...(isTargetGone(state, dialog)
+      ? [{lines: [[span('   '), button('Close', true, brush.theme.styleOf('bold'))]], goes: 1}]
+      : [
+          {lines: [question(dialog, action, brush.theme)], goes: 0},
+          {lines: [[]], goes: 10},
+          {lines: [buttons(dialog, action, brush.theme)], goes: 1},
+        ]),
   ];
 }
 
@@ -62,14 +68,15 @@ export function fitting(parts: readonly Part[], most: number): readonly Line[] {
   );
 }
 
-const consequences: Readonly<Record<string, string>> = {
+const consequences: Readonly<Partial<Record<ActionId, string>>> = {
   delete: 'It cannot be undone: the sandbox and its disk are lost.',
   stop: 'What runs in it ends and its memory is lost; the disk is kept.',
-  extend: 'It would be destroyed, with its disk, sooner than now.',
 };
 
-const consequence = ({action}: Dialog, {width, theme}: Brush): readonly Line[] =>
-  wrapWords(consequences[action] ?? '', width - 2).map((text) => [span(` ${text}`, theme.styleOf('bold'))]);
+function consequence(state: State, dialog: Dialog, {width, theme}: Brush): readonly Line[] {
+  const said = dialog.action === 'timeout' ? lossOf(state, dialog) : (consequences[dialog.action] ?? '');
+  return wrapWords(said, width - 2).map((text) => [span(` ${text}`, theme.styleOf('bold'))]);
+}
 
 /** What it is about and where that is: of these nothing is cut that could make one of them look like another. */
 function subject({session}: State, {frozen}: Dialog, brush: Brush): readonly Line[] {
@@ -91,18 +98,26 @@ export function whereLines({profile, host}: State['session'], {width, theme}: Br
 }
 
 /** What it was when the question was opened: the answer is about that. The least needed has the largest `goes`. */
-function recordParts(state: State, {frozen}: Dialog, {theme}: Brush): readonly Part[] {
-  const view = viewOf(state, frozen.id);
-  const expiry = view ? formatExpiry({...view, row: {...view.row, sandbox: frozen, tombstone: undefined}}).text : '';
-  const at = frozen.expiresAt;
+function recordParts(state: State, dialog: Dialog, {width, theme}: Brush): readonly Part[] {
+  const {frozen, action} = dialog;
   const facts: readonly (readonly [goes: number, name: string, text: string])[] = [
     [7, 'status', frozen.status],
     [8, 'template', frozen.templateName ?? frozen.templateId ?? '?'],
     [8, 'region', frozen.region ?? '?'],
     [9, 'size', sizeOf(frozen).text],
-    [6, 'expires', typeof at === 'number' ? `${formatMoment(at, state.wall)}  ${expiry}` : expiry],
+    action === 'timeout' ? [0, 'expires', endChange(state, dialog)] : [6, 'expires', endText(state, frozen)],
   ];
-  return facts.map(([goes, name, text]) => ({goes, lines: fact(name, [text], theme)}));
+  const room = Math.max(1, width - LABEL_CELLS - 2);
+  return facts.map(([goes, name, text]) => ({
+    goes,
+    lines: fact(name, goes === 0 ? wrapWords(text, room) : [text], theme),
+  }));
+}
+
+function endText(state: State, frozen: Dialog['frozen']): string {
+  const view = viewOf(state, frozen.id);
+  const expiry = view ? formatExpiry({...view, row: {...view.row, sandbox: frozen, tombstone: undefined}}).text : '';
+  return typeof frozen.expiresAt === 'number' ? `${formatMoment(frozen.expiresAt, state.wall)}  ${expiry}` : expiry;
 }
 
 export const label = (name: string, theme: Theme): Line => [
@@ -126,39 +141,60 @@ export function pieces(text: string, cells: number): readonly string[] {
   return [...lines, line];
 }
 
-function warnings(state: State, {changed}: Dialog, {width, theme}: Brush): readonly Part[] {
+function warnings(state: State, dialog: Dialog, {width, theme}: Brush): readonly Part[] {
+  const {changed} = dialog;
   const {word, text} = selectFreshness(state);
   const told = (said: string, goes: number): Part => ({
     goes,
     lines: wrapWords(said, width - 2).map((line) => [span(` ${line}`, theme.styleOf('warn'))]),
   });
+  if (isTargetGone(state, dialog)) return [told(goneText(state, dialog), 0)];
   return [
     ...(changed === undefined ? [] : [told(`Changed meanwhile: ${changed}. Answer anew.`, 2)]),
     ...(word === 'LIVE' ? [] : [told(`The screen is not live (${text}): it may not be so any more.`, 3)]),
   ];
 }
 
-function question(dialog: Dialog, {label: verb}: SandboxAction, theme: Theme): Line {
-  if (dialog.consent === 'confirm') return [span(` Really ${verb} it?  y / N`)];
+function goneText({rows}: State, {frozen, action}: Dialog): string {
+  const cause = rows.get(frozen.id)?.tombstone?.cause;
+  const gone = cause === undefined ? 'It is no longer in the list' : `It is gone (${cause})`;
+  return `${gone}: nothing is left to ${action === 'timeout' ? 'shorten' : action}. Esc closes.`;
+}
+
+type Words = {
+  readonly title: string;
+  /** After `Really`, and after what is to be typed. */
+  readonly asked: string;
+  readonly button: string;
+};
+
+const wordsOf = (dialog: Dialog, {label: verb}: SandboxAction): Words =>
+  dialog.action === 'timeout'
+    ? shorteningWords(dialog.frozen)
+    : {title: `${capital(verb)} 1 sandbox`, asked: `${verb} it`, button: capital(verb)};
+
+function question(dialog: Dialog, action: SandboxAction, theme: Theme): Line {
+  const {asked} = wordsOf(dialog, action);
+  if (dialog.consent === 'confirm') return [span(` Really ${asked}?  y / N`)];
   const isTyped = dialog.typed === dialog.word;
   return [
     span(' Type '),
     span(dialog.word, theme.styleOf('danger')),
-    span(` to ${verb} it: `),
+    span(` to ${asked}: `),
     span(dialog.typed, theme.styleOf(isTyped ? 'danger' : 'plain')),
     span(' ', {inverse: true}),
   ];
 }
 
 /** A typed question has no focus to move: the word itself turns Enter from one button to the other. */
-function buttons(dialog: Dialog, {label: verb}: SandboxAction, theme: Theme): Line {
+function buttons(dialog: Dialog, action: SandboxAction, theme: Theme): Line {
   const isReady = dialog.consent === 'confirm' || dialog.typed === dialog.word;
   const confirms = dialog.consent === 'confirm' ? dialog.focus === 'confirm' : isReady;
   return [
     span('   '),
     button('Cancel', !confirms, theme.styleOf('bold')),
     span('   '),
-    button(capital(verb), confirms, theme.styleOf(isReady ? 'danger' : 'dim')),
+    button(wordsOf(dialog, action).button, confirms, theme.styleOf(isReady ? 'danger' : 'dim')),
   ];
 }
 

@@ -1,6 +1,6 @@
+import {entriesOf} from '../model/focus.ts';
 import {formatClock} from '../model/format.ts';
-import {type EventLog, type LogEntry, latestEntries} from '../model/log.ts';
-import {lastItems} from '../model/ring.ts';
+import {type LogEntry, latestEntries} from '../model/log.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
@@ -20,8 +20,6 @@ const WHOLE_ID = 76;
 const ID_GAP = '  ';
 /** From here on there is room for where the news came from. */
 const WIDE = 120;
-/** How far back the events of one sandbox are looked for: what it costs does not grow with the log. */
-const LOOK_BACK = 200;
 
 /** The newest `height` entries of the log, newest first. */
 export function paintEvents(state: State, height: number, brush: Brush): readonly Line[] {
@@ -35,17 +33,7 @@ export function paintEvents(state: State, height: number, brush: Brush): readonl
 
 /** At most `most` lines on what happened to one sandbox, newest first, without its id. */
 export const paintEventsOf = (id: string, {log}: State, most: number, brush: Brush): readonly Line[] =>
-  entriesOf(log, id)
-    .slice(0, Math.max(0, most))
-    .map((entry) => paintEvent({...entry, id: undefined}, brush));
-
-/** From the newest of all, and from the newest that are one's own: a busy fleet does not push these out. */
-function entriesOf(log: EventLog, id: string): readonly LogEntry[] {
-  const recent = latestEntries(log, LOOK_BACK);
-  const oldest = recent.at(-1)?.seq ?? 0;
-  const own = lastItems(log.own, LOOK_BACK).toReversed();
-  return [...recent, ...own.filter(({seq}) => seq < oldest)].filter((entry) => entry.id === id);
-}
+  entriesOf(log, id, most).map((entry) => paintEvent({...entry, id: undefined}, brush));
 
 /** Counts for the title of the pane. */
 export function paintEventCounts({log}: State, {theme}: Brush): Line {

@@ -5,7 +5,9 @@ import type {Line} from '../terminal/cells.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, modeOf} from './command.ts';
 import {commands} from './commands.ts';
+import {placesIn} from './footerPlaces.ts';
 import {type Brush, fitLine, lineWidth, span, spread} from './paint.ts';
+import type {Theme} from './theme.ts';
 
 /** When what covers the view was opened. */
 const coveredSince = ({dialog, plan, form, bulk, templates: {question}}: State): Stamp | undefined =>
@@ -15,18 +17,16 @@ const coveredSince = ({dialog, plan, form, bulk, templates: {question}}: State):
   question?.openedAt ??
   (bulk?.isShown ? bulk.startedAt : undefined);
 
-/** The keys that work now, or what needs the user instead. */
+/** The keys that work now, or what needs the user and beside it the keys that fit. */
 export function paintFooter(state: State, brush: Brush): Line {
   const {width, theme} = brush;
+  const keys = workingKeys(state);
   const need = needOf(state);
-  if (!need) return fitLine(keysLine(workingCommands(state), brush), width);
-  const {text, tone} = need;
-  const keys = keysLine(
-    workingCommands(state).filter(({inFooter}) => inFooter === 1),
-    brush,
-  );
-  const said = [span(` ${text}`, theme.styleOf(tone))];
-  return lineWidth(said) + lineWidth(keys) < width ? spread(said, [...keys, span(' ')], width) : fitLine(said, width);
+  if (!need) return fitLine(keysLine(keys, brush), width);
+  const said = [span(` ${need.text}`, theme.styleOf(need.tone))];
+  const room = width - lineWidth(said) - 2;
+  const beside = room > 0 ? keysLine(keys, {width: room, theme}) : [];
+  return beside.length > 0 ? spread(said, [...beside, span(' ')], width) : fitLine(said, width);
 }
 
 /** What the user has to know or to do; with an empty list the list says it. */
@@ -44,28 +44,54 @@ function needOf(state: State): CellText | undefined {
   return undefined;
 }
 
-/** What would do something now, most needed first. */
-function workingCommands(state: State): readonly Command[] {
+/** A key in the footer. */
+type KeyLabel = {readonly keys: string; readonly label: string; readonly short: string; readonly need: number};
+
+/** Those without a place of their own come after those that have one. */
+const UNPLACED = 100;
+
+/** What would do something now, in the order of the table. */
+function workingKeys(state: State): readonly KeyLabel[] {
   const mode = modeOf(state);
-  return commands.filter(
-    ({modes, inFooter, disabledReason}) =>
-      modes.includes(mode) && inFooter !== undefined && disabledReason?.(state) === undefined,
+  const places = placesIn(mode, state);
+  const working = commands.filter(
+    ({id, modes, inFooter, disabledReason}) =>
+      modes.includes(mode) && (places?.[id] ?? inFooter) !== undefined && disabledReason?.(state) === undefined,
   );
+  const ids = new Set(working.map(({id}) => id));
+  return working
+    .filter(({id}) => !ids.has(places?.[id]?.unless ?? ''))
+    .map((command) => keyLabelOf(command, places, state));
 }
 
-/** In the order of the table, without those that have to make way. */
-function keysLine(working: readonly Command[], brush: Brush): Line {
-  const byNeed = working.toSorted((a, b) => (a.inFooter ?? 0) - (b.inFooter ?? 0));
-  const counts = Array.from({length: byNeed.length}, (_, dropped) => byNeed.length - dropped);
-  for (const count of counts) {
-    const kept = new Set(byNeed.slice(0, count));
-    const line = working.filter((command) => kept.has(command)).flatMap((command) => keySpans(command, brush));
-    if (lineWidth(line) <= brush.width) return line;
-  }
-  return [];
+function keyLabelOf(command: Command, places: ReturnType<typeof placesIn>, state: State): KeyLabel {
+  const {
+    id,
+    keys: [key = ''],
+    inFooter = 0,
+  } = command;
+  const place = places?.[id];
+  const label = place?.label?.(state) ?? command.labelNow?.(state) ?? command.label;
+  return {
+    keys: place?.keys ?? labelOfChord(key),
+    label,
+    short: place?.short ?? label,
+    need: place?.need ?? inFooter + (places ? UNPLACED : 0),
+  };
 }
 
-const keySpans = ({keys, label}: Command, {theme}: Brush): Line => [
-  span(` ${keys[0] === undefined ? '' : labelOfChord(keys[0])}`, theme.styleOf('accent')),
-  span(` ${label} `, theme.styleOf('dim')),
+/** All of them, or all that have a place, with air; else as many as fit closer, and with air again if they do. */
+function keysLine(keys: readonly KeyLabel[], {width, theme}: Brush): Line {
+  const airy = (shown: readonly KeyLabel[]) => shown.flatMap((key) => keySpans(key.keys, `${key.label} `, theme));
+  const close = (shown: readonly KeyLabel[]) => shown.flatMap((key) => keySpans(key.keys, key.short, theme));
+  const byNeed = keys.toSorted((a, b) => a.need - b.need);
+  const smaller = byNeed.map((_, dropped) => new Set(byNeed.slice(0, byNeed.length - dropped)));
+  const kept = smaller.map((set) => keys.filter((key) => set.has(key))).find((set) => lineWidth(close(set)) <= width);
+  const lines = [airy(keys), airy(keys.filter(({need}) => need < UNPLACED)), airy(kept ?? []), close(kept ?? [])];
+  return lines.find((line) => line.length > 0 && lineWidth(line) <= width) ?? [];
+}
+
+const keySpans = (keys: string, label: string, theme: Theme): Line => [
+  span(` ${keys}`, theme.styleOf('accent')),
+  span(` ${label}`, theme.styleOf('dim')),
 ];

@@ -1,5 +1,6 @@
 import type {Form} from '../model/form.ts';
 import {fieldsOf, isLastField, textOf} from '../model/formEditing.ts';
+import {forms} from '../model/formFields.ts';
 import {READ_ONLY} from '../model/refusal.ts';
 import type {State} from '../model/state.ts';
 import {actionMenuCommands} from './actionMenu.ts';
@@ -64,6 +65,8 @@ function moved(by: -1 | 1): Command['event'] {
 
 const hasSeveral = ({form}: State) => (form && fieldsOf(form).length > 1 ? undefined : 'there is one field');
 
+const isOnLast = ({form}: State): boolean => form !== undefined && isLastField(form);
+
 const hasChoices = (state: State) => {
   const field = state.form && fieldsOf(state.form)[state.form.field];
   return (field?.choices?.(state).length ?? 0) > 0 ? undefined : 'nothing is offered for it';
@@ -85,6 +88,7 @@ const fieldCommands: readonly Command[] = [
     id: 'formEnter',
     keys: ['enter'],
     label: 'on, then send',
+    labelNow: ({form}) => (form && isLastField(form) ? `${forms[form.id].verb} it` : 'next field'),
     description: 'to the next field; from the last one: send',
     group: 'Prompt',
     modes: FORM,
@@ -99,7 +103,7 @@ const fieldCommands: readonly Command[] = [
     group: 'Prompt',
     modes: FORM,
     event: moved(1),
-    disabledReason: hasSeveral,
+    disabledReason: (state) => hasSeveral(state) ?? (isOnLast(state) ? undefined : 'Enter does it'),
     inFooter: 4,
   },
   {
@@ -115,7 +119,7 @@ const fieldCommands: readonly Command[] = [
   {
     id: 'formChooseNext',
     keys: ['right'],
-    label: 'choose',
+    label: 'what is offered',
     description: 'the next of what is offered',
     group: 'Prompt',
     modes: FORM,

@@ -30,9 +30,12 @@ export function eventFor(state: State, chord: Chord, at: Stamp): Event | undefin
     const event = command.event(state, at);
     return event && isPastHelp(state, event) ? undefined : event;
   }
-  if (!isText(chord)) return undefined;
-  return typedInto(state, mode, chord, at) ?? unknownKey(mode, chord, at);
+  const typed = isText(chord) ? typedInto(state, mode, chord, at) : undefined;
+  return typed ?? (isPlain(chord) ? unknownKey(mode, chord, at) : undefined);
 }
+
+/** A letter, or a key of its own such as Tab or F2: Ctrl and Alt with a letter are the terminal's and the shell's. */
+const isPlain = (chord: Chord): boolean => isText(chord) || !/^(ctrl|alt)\+/.test(chord);
 
 /** Silence would leave open whether the key was heard. */
 const unknownKey = (mode: Mode, chord: Chord, at: Stamp): Event | undefined =>
@@ -40,7 +43,7 @@ const unknownKey = (mode: Mode, chord: Chord, at: Stamp): Event | undefined =>
     ? {
         type: 'notice.shown',
         at,
-        text: `${labelOfChord(chord) === 'Space' ? 'Space' : sanitize(chord)} is no key here: ? shows them all`,
+        text: `${sanitize(labelOfChord(chord))} is no key here: ? shows them all`,
       }
     : undefined;
 
@@ -66,10 +69,15 @@ const changes = ({group, id}: Command, {form}: State): boolean =>
  * ahead of a slow link. They may move and look; what changes a sandbox has to be pressed by itself.
  */
 export function eventInBurst(state: State, chord: Chord, at: Stamp): Event | undefined {
-  const command = commandFor(chord, modeOf(state));
+  const mode = modeOf(state);
+  const command = commandFor(chord, mode);
+  // What is to be done has been said: that a later one is no key matters less.
+  if (!command && viewModes.includes(mode) && state.notice?.text.startsWith(SEVERAL)) return undefined;
   if (!command || !changes(command, state)) return eventFor(state, chord, at);
-  return {type: 'notice.shown', at, text: `several keys came at once: press ${labelOfChord(chord)} by itself`};
+  return {type: 'notice.shown', at, text: `${SEVERAL}: press ${labelOfChord(chord)} by itself`};
 }
+
+const SEVERAL = 'several keys came at once';
 
 /** How many pages help has depends on the screen, so the state cannot stop at the last. */
 const isPastHelp = (state: State, event: Event): boolean =>

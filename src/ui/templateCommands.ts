@@ -106,7 +106,7 @@ export const templateCommands: readonly Command[] = [
   {
     id: 'wordAnswer',
     keys: ['enter'],
-    label: 'answer',
+    label: 'confirm',
     description: SAID_ELSEWHERE,
     group: 'Question',
     modes: WORD,

@@ -187,7 +187,7 @@ describe('a delete', () => {
   test('leaves after five seconds of grace', () => {
     const waiting = play(start, ...agreed());
     expect(waiting.effects).toEqual([]);
-    expect(waiting.state.notice?.text).toBe('sb_abcd is deleted in 5 s: u takes it back');
+    expect(waiting.state.notice?.text).toBe('sb_abcd is about to be deleted: u takes it back');
     expect(play(waiting.state, ...ticks(2000, 6000)).effects).toEqual([]);
     expect(play(waiting.state, ...ticks(2000, 7000)).effects).toEqual([{do: 'send', action: 'delete', id: 'sb_abcd'}]);
   });

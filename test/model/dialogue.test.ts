@@ -109,6 +109,12 @@ describe('the row changes under it', () => {
     ]);
   });
 
+  test('for what is gone nothing can be typed any more, and Enter closes', () => {
+    const state = told(del, gone(700, ID), typed(1100, '9f3a'));
+    expect(state.dialog?.typed).toBe('');
+    expect(told(state, answer(1200, 'enter')).dialog).toBeUndefined();
+  });
+
   test('one that is no longer even a tombstone', () => {
     const state = told(stop, gone(700, ID), ...ticks(1000, 601_000));
     expect(state.dialog?.changed).toBe('it is no longer in the list');

@@ -4,7 +4,9 @@ import {
   formatBytes,
   formatClock,
   formatCountdown,
+  formatEnd,
   formatExpiry,
+  formatMoment,
   formatPercent,
   formatSandboxAge,
   formatStopwatch,
@@ -136,4 +138,18 @@ test('a young sandbox counts its seconds; one without a birthday has no age', ()
   expect(formatSandboxAge(viewOfSandbox({createdAt: WALL0 - 4 * SECOND})).text).toBe('4s');
   expect(formatSandboxAge(viewOfSandbox({createdAt: WALL0 - 61 * SECOND})).text).toBe('1m');
   expect(formatSandboxAge(viewOfSandbox({createdAt: undefined}))).toEqual({text: '?', tone: 'dim'});
+});
+
+test.each([
+  [WALL0 + 3 * MINUTE, '14:05:11'],
+  [WALL0 + 3 * DAY, '17 Nov 14:02'],
+  [WALL0 + 9 * HOUR + 58 * MINUTE, '15 Nov 00:00'],
+  [WALL0 + 60 * DAY, '13 Jan 2026'],
+])('%i seen from WALL0 is %s: a time that is not today has its date', (wall, text) => {
+  expect(formatMoment(wall, WALL0)).toBe(text);
+  expect(formatEnd(wall, WALL0)).toBe(text);
+});
+
+test('an end that never comes, and one that is not told', () => {
+  expect([formatEnd(null, WALL0), formatEnd(undefined, WALL0)]).toEqual(['never', 'not told']);
 });

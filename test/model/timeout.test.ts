@@ -85,6 +85,12 @@ describe('an exact timeout', () => {
     });
   });
 
+  test('names the day of an end that is not today', () => {
+    const state = told(one(), set(72 * HOUR), accepted(WALL0 + 72 * HOUR * SECOND));
+    expect(state.notice?.text).toBe('a timeout set 15:02:11 -> 17 Nov 14:02');
+    expect(logLines(state).at(-1)).toBe('you | timeout | a | timeout set 15:02:11 -> 17 Nov 14:02');
+  });
+
   test('whose answer is an earlier end than before is an alarm, unless a shorter life was agreed to', () => {
     const early = accepted(WALL0 + 10 * MINUTE, 2500);
     const alarm = told(one(), set(2 * HOUR), early);
@@ -118,7 +124,7 @@ describe('a token', () => {
       patch: {id: 'a', tokenExpiresAt: endsAt},
     });
     expect(sends(effects)).toEqual([['refresh', undefined]]);
-    expect([state.notice?.text, state.acts.size]).toEqual(['a token renewed until 14:02:11', 0]);
+    expect([state.notice?.text, state.acts.size]).toEqual(['a token renewed until 15 Nov 14:02', 0]);
     expect(state.rows.get('a')?.sandbox.tokenExpiresAt).toBe(endsAt);
   });
 
@@ -134,7 +140,7 @@ describe('a token', () => {
       lostAnswer,
       observed(2000, patch('a', {tokenExpiresAt: endsAt}), {via: 'read'}),
     );
-    expect(seen.notice?.text).toBe('a token renewed until 14:02:11');
+    expect(seen.notice?.text).toBe('a token renewed until 15 Nov 14:02');
   });
 
   test('of a sandbox that has gone is refused', () => {

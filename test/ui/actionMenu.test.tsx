@@ -27,6 +27,11 @@ test('the chosen one as commands for a shell, without the key', () => {
   expect(show(menu(indexOf('start')), 80, 24)).toContain('the official CLI has no such command');
 });
 
+test('the footer offers only what Enter can do', () => {
+  expect(show(menu(indexOf('pause')), 80, 24)).toContain('Enter do it');
+  expect(show(menu(indexOf('resume')), 80, 24)).not.toContain('Enter do it');
+});
+
 test('a command that does not fit is left out whole', () => {
   const shown = show(menu(indexOf('timeout')), 40, 10);
   expect(shown).toContain('hopx sandbox timeout sb_9f3a71c204');
@@ -69,6 +74,7 @@ describe('keys', () => {
   test('with marks it speaks of them', () => {
     const marked = menu(0, {marks: OrderedSet(['sb_02bd77e1aa', 'sb_71ee0094fd'])});
     expect(show(marked, 80, 24)).toContain('Act on 2 marked');
+    expect(show(marked, 80, 24)).toContain('the same in a shell, for the first of 2');
     expect(press(marked, 'E')).toMatchObject({events: [{form: 'timeout', ids: ['sb_02bd77e1aa', 'sb_71ee0094fd']}]});
   });
 

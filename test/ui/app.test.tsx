@@ -109,7 +109,7 @@ describe('delete', () => {
     app.type('D');
     app.clock.advance(500);
     app.type('0000', '\r');
-    await expect.poll(app.picture).toContain('u take it back');
+    await expect.poll(app.picture).toContain('u undo');
     app.type('u');
     await expect.poll(() => app.store.getState().acts.size).toBe(0);
     expect(app.effects.filter((effect) => effect.do === 'act')).toEqual([]);

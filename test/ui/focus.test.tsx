@@ -155,7 +155,7 @@ test('160x48: the charts to the left, the record and its events to the right', (
     │ EXEC active 2  total 418  errors 3  per min 30  p95 840 ms                                         ││                                                        │
     │                                                                                                    ││                                                        │
     ╰────────────────────────────────────────────────────────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────╯
-     P pause  X stop  e extend  E timeout  T token  D delete  Esc back  Left previous  Right next  l Events  y JSON  r re-read  1 sandboxes  2 templates  ? help"
+     P pause  X stop  e extend  E timeout  T token  D delete  a actions  Esc back  Left Right previous, next  [ ] other tab  . longer  : commands  ? help"
   `);
 });
 
@@ -175,7 +175,7 @@ test('60x15: the fields one after the other, the load in a line each', () => {
      MEM ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▅▅▅▅▅▅▅▅▅▅░░▅▅▅▅▅▅▅▅  61%  peak 61%
      DISK 61%  6.1G of 10G  ━━━━━━────     last sample 14:02:11
      EXEC active 2  total 418  errors 3  per min 30  p95 840 ms
-     P pause  X stop  Esc back  Right next  y JSON  ? help"
+     P pause e +30m E timeout T token D delete Esc back ? help"
   `);
 });
 
@@ -205,7 +205,7 @@ test('80x24: the record as JSON', () => {
 
 
 
-     P pause  X stop  e extend  Esc back  Right next  d Overview  l Events  ? help"
+     P pause X stop e +30m E timeout T token D delete a acts Esc back [ ] tab ? help"
   `);
 });
 

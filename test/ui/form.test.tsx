@@ -90,7 +90,10 @@ describe('a new sandbox', () => {
     expect(read(sketch({form: create({mistake: told})}))).toMatch(/ env +no variables\n refused: insufficient balance/);
   });
 
-  test('says what Enter does', () => {
+  test('says what Enter does, in the footer too', () => {
+    expect(show(sketch({form: create()}), 80, 24)).toContain('Enter next field');
+    expect(show(sketch({form: create({field: 4})}), 80, 24)).toContain('Enter create it');
+    expect(show(sketch({form: form()}), 80, 24)).toContain('Enter set it');
     expect(read(sketch({form: create()}))).toContain('Enter: the next field');
     expect(read(sketch({form: create({field: 4})}))).toContain('Enter: create it');
   });

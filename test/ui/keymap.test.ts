@@ -5,7 +5,7 @@ import {newAct} from '../../src/model/sending.ts';
 import type {State} from '../../src/model/state.ts';
 import {everyMode, modeOf} from '../../src/ui/command.ts';
 import {commands, keyRows} from '../../src/ui/commands.ts';
-import {commandFor, eventFor, eventForPaste} from '../../src/ui/keymap.ts';
+import {commandFor, eventFor, eventForPaste, eventInBurst} from '../../src/ui/keymap.ts';
 import {T0} from '../support/builders.ts';
 import {sketch} from './fleet.ts';
 import {active, ID, inMode, prompt, question} from './modes.ts';
@@ -88,8 +88,28 @@ test('q quits the list, closes a menu, is text in the prompt and nothing in a qu
   expect(press(inMode.confirm, 'q')).toBeUndefined();
 });
 
-test('an unknown key does nothing', () => {
-  for (const chord of ['alt+D', 'ctrl+x', 'f12', 'ctrl+j']) expect(press(inMode.list, chord)).toBeUndefined();
+test('an unknown key with Ctrl or Alt does nothing', () => {
+  for (const chord of ['alt+D', 'ctrl+x', 'ctrl+j']) expect(press(inMode.list, chord)).toBeUndefined();
+});
+
+test.each([
+  ['tab', 'Tab'],
+  ['left', 'Left'],
+  ['right', 'Right'],
+  ['f2', 'F2'],
+  ['f12', 'F12'],
+  ['insert', 'Ins'],
+  ['delete', 'Del'],
+])('%s is no key in the list, and that is said', (chord, name) => {
+  expect(press(inMode.list, chord)).toMatchObject({text: `${name} is no key here: ? shows them all`});
+});
+
+test('in one read a later key that is none does not hide that another has to be pressed by itself', () => {
+  const text = 'several keys came at once: press D by itself';
+  expect(eventInBurst(inMode.list, 'D', T0)).toMatchObject({text});
+  const told = sketch({notice: {text, tone: 'plain', at: T0}});
+  expect(eventInBurst(told, 'l', T0)).toBeUndefined();
+  expect(press(told, 'l')).toMatchObject({text: 'l is no key here: ? shows them all'});
 });
 
 test.each(['list', 'events', 'overview'] as const)('an unknown letter in mode %s is said to be none', (mode) => {
@@ -101,7 +121,7 @@ test.each(['list', 'events', 'overview'] as const)('an unknown letter in mode %s
 describe('Enter and Esc', () => {
   test('Enter opens the detail, Esc closes it', () => {
     expect(press(inMode.list, 'enter')?.type).toBe('detail.toggled');
-    expect(press(inMode.focus, 'enter')).toBeUndefined();
+    expect(press(inMode.focus, 'enter')).toMatchObject({text: 'Enter is no key here: ? shows them all'});
     expect(press(inMode.focus, 'escape')?.type).toBe('detail.toggled');
   });
 

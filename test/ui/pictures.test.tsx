@@ -29,7 +29,7 @@ test('80x24: list, two lines on the selected, three events', () => {
      14:02:11  expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
      14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00       200 r_8bf
      14:01:58  created   sb_5d0e3b8c77       agent-py311 us-east
-     Enter detail  P pause  X stop  e extend  / filter  o sort  ? help  q quit"
+     Space mark P pause X stop e +30m E timeout D delete a acts / find : cmd ? help"
   `);
 });
 
@@ -82,7 +82,7 @@ test('160x48: list, detail and events', () => {
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-     Enter detail  P pause  X stop  e extend  E timeout  T token  D delete  N new  / filter  o sort  2 templates  3 builds  4 events  r re-read  ? help  q quit"
+     Enter detail  Space mark  * mark all  P pause  X stop  e extend  E timeout  D delete  a actions  / filter  o sort  : commands  ? help  q quit"
   `);
 });
 
@@ -111,7 +111,7 @@ test('80x24: the detail over the whole screen', () => {
 
 
 
-     P pause  X stop  e extend  Esc back  Right next  l Events  y JSON  ? help"
+     P pause e +30m E timeout T token D delete Esc back [ ] tab , . span ? help"
   `);
 });
 
@@ -131,7 +131,7 @@ test('60x15: the list alone', () => {
       sb_77a0c5e8f2       †expired?     58m gone 12s     -     -
       sb_e0b95a4c13       error         11m        ?     -     -
 
-     Enter detail  P pause  / filter  o sort  ? help  q quit"
+     Space mark P pause e +30m E timeout D delete a acts ? help"
   `);
 });
 

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Dialog} from '../../src/model/act.ts';
 import type {State} from '../../src/model/state.ts';
-import {sandbox, T0} from '../support/builders.ts';
-import {deleteQuestion, session, sketch} from './fleet.ts';
+import {DAY, row, SECOND, sandbox, T0, WALL0} from '../support/builders.ts';
+import {deleteQuestion, session, sketch, stateOf} from './fleet.ts';
 import {show} from './show.tsx';
 
 const long = {...session, profile: 'production', host: 'sandbox-control.eu-west-1.prod.internal.example.com:8443'};
@@ -63,8 +63,59 @@ test('at 80x24 the header can be seen: it is not said twice', () => {
 });
 
 test('an id too long for the question leaves room to answer', () => {
-  const dialog = {...deleteQuestion, frozen: sandbox({id: 'x'.repeat(300)}), word: 'xxxx', typed: ''};
-  const said = read(sketch({dialog}), 45, 12);
+  const frozen = sandbox({id: 'x'.repeat(300)});
+  const dialog = {...deleteQuestion, frozen, word: 'xxxx', typed: ''};
+  const said = read(stateOf([row({sandbox: frozen})], {dialog}), 45, 12);
   expect(said).toContain('profile');
   expect(said).toContain('Type xxxx to delete it');
+});
+
+describe('a shorter life', () => {
+  const shortening = (over: Partial<Dialog['frozen']> = {}, timeoutSeconds = 60): State => {
+    const frozen = sandbox({expiresAt: WALL0 + 108 * SECOND, ...over});
+    const dialog: Dialog = {...deleteQuestion, action: 'timeout', consent: 'confirm', frozen, timeoutSeconds};
+    return stateOf([row({sandbox: frozen})], {dialog});
+  };
+
+  test('says when it would end now, and what that costs', () => {
+    const shown = show(shortening(), 80, 24);
+    expect(shown).toContain('Shorten the life of 1 sandbox');
+    expect(shown).toContain('It is destroyed, with its disk, 48s sooner than now.');
+    expect(shown).toMatch(/expires +14:03:59 \(in 01:48\) -> 14:03:11 \(in 01:00\)/);
+    expect(shown).toContain('Really shorten its life?  y / N');
+    expect(shown).toMatch(/\[ Cancel \] +Shorten/);
+  });
+
+  test('counts on: a timeout is counted from when it is agreed to', () => {
+    const later = {...shortening(), now: T0 + 10 * SECOND, wall: WALL0 + 10 * SECOND};
+    expect(read(later, 80, 24)).toMatch(/expires +14:03:59 \(in 01:38\) -> 14:03:21 \(in 01:00\)/);
+    expect(read(later, 80, 24)).toContain('38s sooner than now.');
+  });
+
+  test('of what never ends is an end', () => {
+    const shown = show(shortening({expiresAt: null}, (3 * DAY) / 1000), 80, 24);
+    expect(shown).toContain('Give 1 sandbox an end');
+    expect(shown).toMatch(/expires +never -> 17 Nov 14:02 \(in 3d00h\)/);
+    expect(shown).toMatch(/\[ Cancel \] +Set it/);
+  });
+
+  test.each([
+    [60, 15],
+    [45, 12],
+    [40, 10],
+  ])('at %ix%i the two ends and the question stand', (columns, rows) => {
+    const said = read(shortening(), columns, rows).replaceAll(/\n */g, ' ');
+    expect(said).toMatch(/14:03:59 \(in 01:48\) -> 14:03:11/);
+    expect(said).toContain('y / N');
+  });
+});
+
+test('of what is gone meanwhile nothing is asked any more', () => {
+  const dead = sketch().rows.get('sb_77a0c5e8f2');
+  const dialog = {...deleteQuestion, frozen: sandbox({id: 'sb_77a0c5e8f2'}), typed: '', changed: 'it is gone: expired'};
+  expect(dead?.tombstone).toBeDefined();
+  const said = read(sketch({dialog}), 80, 24);
+  expect(said).toContain('It is gone (expired): nothing is left to delete. Esc closes.');
+  expect(said).toContain('[ Close ]');
+  expect(said).not.toContain('Type');
 });

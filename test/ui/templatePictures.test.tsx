@@ -108,7 +108,7 @@ test('80x24: builds', () => {
      step RUN npm ci
      apt exit 100: could not find the package
 
-     Enter log  B build  1 sandboxes  2 templates  Esc back  r re-read  ? help"
+     Enter log B build 1 sandboxes 2 templates 4 events Esc back r re-read ? help"
   `);
 });
 
@@ -158,7 +158,7 @@ test('40x10: a log', () => {
      14:02:08  INFO  [57] RUN npm ci, and a…
      14:02:09  INFO  [58] RUN npm ci, and a…
      14:02:10  INFO  [59] RUN npm ci, and a…
-     / search  w wrap  Esc back  ? help"
+     / search w wrap t times Esc back ? help"
   `);
 });
 
@@ -202,7 +202,7 @@ test('40x10: what a spec would send', () => {
     >│ Really build it?  y / N     1 of 3 │
      │   [ Cancel ]     Build             │
      ╰────────────────────────────────────╯
-     Esc cancel  y yes"
+     Esc cancel Enter press the button y yes"
   `);
 });
 
@@ -231,7 +231,7 @@ test('80x24: a delete', () => {
      category development   language python   size 2c/4G/10G
      created 2 Nov 14:02   updated 12:02:11
      visible private   sandboxes 0
-     Enter answer  Esc cancel"
+     Enter confirm  Esc cancel"
   `);
 });
 

@@ -1,4 +1,4 @@
-import {Map as ImmutableMap} from 'immutable';
+import {Map as ImmutableMap, OrderedSet} from 'immutable';
 import {expect, test} from 'vitest';
 import type {Dialog} from '../../src/model/act.ts';
 import {parseFilter} from '../../src/model/filter.ts';
@@ -44,7 +44,7 @@ test('read-only: the badge, and no key that changes anything', () => {
   const state = sketch({session: {...session, readonly: true}});
   const picture = show(state, 80, 24);
   expect(picture).toContain('READ-ONLY');
-  expect(linesOf(picture, 23)).toBe(' Enter detail  / filter  o sort  2 templates  r re-read  ? help  q quit');
+  expect(linesOf(picture, 23)).toBe(' Enter detail Space mark * all / find o sort r re-read : cmd ? help q quit');
   const help = [0, 1, 2].map((index) => show({...state, overlay: {kind: 'help', index}}, 80, 24)).join('\n');
   expect(help).not.toContain('pause');
 });
@@ -80,9 +80,27 @@ test.each([
   expect(show(sketch({link}), 80, 24)).toContain(said);
 });
 
-test('a notice takes the place of the keys', () => {
+test('a notice has the keys beside it that are needed most, as many as fit', () => {
   const notice = {text: 'cannot pause what is stopped', tone: 'warn' as const, at: T0};
-  expect(linesOf(show(sketch({notice}), 80, 24), 23)).toBe(' cannot pause what is stopped');
+  expect(linesOf(show(sketch({notice}), 80, 24), 23)).toMatch(
+    /^ cannot pause what is stopped +P pause e \+30m E timeout D delete a acts \? help$/,
+  );
+  const long = {...notice, text: 'cannot pause what is stopped '.repeat(3)};
+  expect(linesOf(show(sketch({notice: long}), 80, 24), 23)).not.toContain('help');
+});
+
+test('with marks the footer names the acts on them, and how they are unmarked', () => {
+  const marks = OrderedSet(['sb_9f3a71c204', 'sb_02bd77e1aa']);
+  const line = linesOf(show(sketch({marks}), 80, 24), 23);
+  for (const key of ['P pause', 'X stop', 'e +30m', 'E timeout', 'D delete', '* all', 'U unmark', 'a acts', ': cmd'])
+    expect(line).toContain(` ${key}`);
+  expect(linesOf(show(sketch({marks}), 160, 48), 47)).toContain(' Esc unmark ');
+});
+
+test('one sandbox at 80 columns: its acts, its tabs and the time of its charts', () => {
+  const line = linesOf(show(sketch({detailOpen: true}), 80, 24), 23);
+  for (const key of ['E timeout', 'D delete', 'T token', '[ ] tab', ', . span', 'Esc back'])
+    expect(line).toContain(key);
 });
 
 const {active} = sketch().filter;
