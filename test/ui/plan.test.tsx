@@ -49,7 +49,7 @@ test('a plan says everything before anything happens', () => {
     ──│                                                                          │──
      1│ Type delete 8 to confirm:                                                │
      1╰──────────────────────────────────────────────────────────────────────────╯f
-     14:01:58  created   sb_5d0e3b8c77       agent-py311 us-east
+     14:01:58     created   sb_5d0e3b8c77       agent-py311 us-east
      8 marked: an act on them shows its plan first                      Esc cancel"
   `);
 });
@@ -169,9 +169,9 @@ test('the ledger of what is over shows what came of each', () => {
      sb_9f3a71c204  2 vCPU  4.0G  10G disk  node n-114  https://sb_9f3a71c204.hopx.…
      CPU ▁▁▁░░░▆▇▇▇▇▇▇▇▇▆▅  50%  peak 95%    MEM ▅▅▅░░░▅▅▅▅▅▅▅▅▅▅▅  61%  peak 61%
     ────────────────────────────────────────────────────────────────────────────────
-     14:02:12  you       pause many agreed to, of 5 sandboxes
-     14:02:11  expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
-     14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00       200 r_8bf
+     14:02:12 you bulk      pause  agreed to, of 5 sandboxes
+     14:02:11     expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
+     14:02:07 you extend    sb_a1c4d2f009       14:14:00 -> 14:44:00      200 r_8bf
      Esc pause, then close  q close  w write"
   `);
 });
