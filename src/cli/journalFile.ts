@@ -1,7 +1,7 @@
 import {closeSync, constants, fstatSync, openSync} from 'node:fs';
 import {shown} from '../api/keyLike.ts';
 import type {Redact} from '../api/secret.ts';
-import type {LogEntry} from '../model/log.ts';
+import type {JournalEntry} from '../model/fileEvents.ts';
 import type {JournalPort} from '../runtime/journal.ts';
 import {usageError} from './exit.ts';
 import {codeOf, whyNot, writeAll} from './fileWords.ts';
@@ -10,7 +10,7 @@ import {codeOf, whyNot, writeAll} from './fileWords.ts';
 type JournalLine = {
   /** RFC 3339 with milliseconds, by the clock of this machine. */
   readonly time: string;
-  /** Counts up within one run of the program. */
+  /** Counts from 1 within one run of the program. */
   readonly seq: number;
   readonly action: string;
   readonly id: string | null;
@@ -48,11 +48,13 @@ export function openJournal(path: string, uid: number | undefined, redact: Redac
     throw error;
   }
   let isOpen = true;
+  let written = 0;
   return {
     append(entry) {
       if (!isOpen) return;
+      written += 1;
       try {
-        writeAll(file, `${redact(JSON.stringify(lineOf(entry)))}\n`);
+        writeAll(file, `${redact(JSON.stringify(lineOf(entry, written)))}\n`);
       } catch (error) {
         throw new Error(whyNot(error));
       }
@@ -83,7 +85,7 @@ function requireOwn(file: number, path: string, uid: number | undefined): void {
 
 const refused = (path: string, why: string) => usageError(`--journal: ${shown(path, 200)} ${why}`);
 
-const lineOf = ({wall, seq, kind, id, text, status, requestId, change}: LogEntry): JournalLine => ({
+const lineOf = ({wall, kind, id, text, status, requestId, change}: JournalEntry, seq: number): JournalLine => ({
   time: new Date(wall).toISOString(),
   seq,
   action: kind,

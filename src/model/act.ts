@@ -14,6 +14,8 @@ export type Act = {
   /** grace: when it leaves; checking and queued: until when the limiter holds it; accepted and unknown: when a GET decides. */
   readonly dueAt: Stamp | undefined;
   readonly requestId: string | undefined;
+  /** HTTP status of the answer that took it. */
+  readonly status: number | undefined;
   /** For extend and timeout: the expiry before, to tell a shortening; for refresh: when the token ended. */
   readonly expiryBefore: Millis | null | undefined;
   /** For timeout: when it should end, on the server's clock, reckoned as the request left. */

@@ -23,5 +23,8 @@ export type FileEffect =
   | {readonly do: 'save'; readonly what: string; readonly path: string; readonly text: string}
   /** Lends the terminal to the configured command; answers with connect.ended. */
   | {readonly do: 'connect'; readonly id: string}
-  /** Keeps a line of the log that is the user's own doing. */
-  | {readonly do: 'journal'; readonly entry: LogEntry};
+  /** Keeps what is the user's own doing. */
+  | {readonly do: 'journal'; readonly entry: JournalEntry};
+
+/** A line of the journal; it is numbered as it is written. */
+export type JournalEntry = Omit<LogEntry, 'seq'>;

@@ -17,9 +17,14 @@ export const sourceOf: Readonly<Record<Via, LogEntry['source']>> = {
 };
 
 /** Adds a line to the event log; without a source it is this program that speaks. */
-export function logged(state: State, at: Stamp, said: Said): State {
+export const logged = (state: State, at: Stamp, said: Said): State => ({
+  ...state,
+  log: withLogEntry(state.log, entryOf(state, at, said)),
+});
+
+export function entryOf(state: State, at: Stamp, said: Said): Omit<LogEntry, 'seq'> {
   const {id, source = 'client', requestId, status, tone = 'plain' as Tone, kind, text, change} = said;
-  const entry = {
+  return {
     at,
     wall: wallAt(state, at),
     kind,
@@ -31,7 +36,6 @@ export function logged(state: State, at: Stamp, said: Said): State {
     tone,
     ...(change ? {change} : {}),
   };
-  return {...state, log: withLogEntry(state.log, entry)};
 }
 
 /** Says it on the last line of the screen, until something newer is said or it is old. */

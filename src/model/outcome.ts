@@ -4,11 +4,12 @@ import {checkSuspects} from './checking.ts';
 import {sandboxGone} from './dying.ts';
 import type {EventOf} from './event.ts';
 import type {Failure} from './failure.ts';
+import {journalledNow} from './journal.ts';
 import {itemAccepted} from './ledger.ts';
 import {setsExpiry} from './lifetime.ts';
 import {sandboxObserved} from './observing.ts';
 import type {SandboxPatch, Stamp} from './sandbox.ts';
-import {actEnded, actLogged, actNoticed, actRefused, newAct, readFirst, withAct} from './sending.ts';
+import {actEnded, actLogged, actNoticed, actRefused, newAct, readFirst, saidOf, withAct} from './sending.ts';
 import {actDone, actOutlived, actShortened, GONE_ALREADY, isReached, isShortened} from './settling.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
@@ -27,20 +28,25 @@ const actOf = (
   return act?.action === action ? act : newAct(action, id, at);
 };
 
-/** The server took it. It is done once an event, a list or a GET shows it. */
+/**
+ * The server took it. It is done once an event, a list or a GET shows it: that line of the log has the answer too, so that
+ * this one stands in the journal alone.
+ */
 export function actionAccepted(state: State, event: EventOf<'action.accepted'>): Step {
   const {at, asOf, id, requestId, status} = event;
   const asked = actOf(state, event);
-  const act = {...asked, requestId, latencyMs: asked.sentAt === undefined ? undefined : at - asked.sentAt};
+  const latencyMs = asked.sentAt === undefined ? undefined : at - asked.sentAt;
+  const act = {...asked, requestId, status, latencyMs};
   const before = state.rows.get(id);
   const wasReached =
     before !== undefined && act.sentAt !== undefined && before.asOf >= act.sentAt && isReached(act, before);
-  const taken = itemAccepted(actLogged(state, at, act, {text: 'accepted', requestId, status}), id, status, requestId);
+  const taken = itemAccepted(state, id, status, requestId);
   const waiting: Act = {...act, phase: 'accepted', sentAt: asOf, dueAt: nextCheck(0, at), checks: 0, doubt: undefined};
   const step = event.patch
     ? sandboxObserved(withAct(taken, waiting), {at, asOf, via: 'act', patch: event.patch})
     : ([withAct(taken, waiting)] as Step);
-  return andThen(step, (next) => [judged(next, at, waiting, event.patch, wasReached)]);
+  const written = journalledNow(state, at, saidOf(act, {text: 'accepted'}));
+  return andThen(step, (next) => [judged(next, at, waiting, event.patch, wasReached), ...written]);
 }
 
 /** What the reply itself settles: the new end of a life, or a sandbox that went before the reply came. */
@@ -130,11 +136,14 @@ export function actionUnknown(state: State, event: EventOf<'action.unknown'>): S
   ];
 }
 
+const UNCONFIRMED = {text: 'accepted, not confirmed yet'} as const;
+
 /** Nothing has confirmed it so far: asked for again, a few times. */
 export function confirmationDue(state: State, at: Stamp, act: Act): Step {
   const checks = act.checks + 1;
   if (checks < CHECK_AFTER_MS.length) {
-    const asked = withAct(state, {...act, checks, dueAt: nextCheck(checks, at)});
+    const told = act.phase === 'accepted' && act.checks === 0 ? actLogged(state, at, act, UNCONFIRMED) : state;
+    const asked = withAct(told, {...act, checks, dueAt: nextCheck(checks, at)});
     return [asked, {do: 'read', id: act.id, priority: 'check'}];
   }
   return [unconfirmed(state, at, act)];

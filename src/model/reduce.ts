@@ -6,7 +6,7 @@ import type {Event, EventOf} from './event.ts';
 import {fileTransitions} from './fileTransitions.ts';
 import {focusTransitions} from './focus.ts';
 import {formTransitions} from './formTransitions.ts';
-import {journalled} from './journal.ts';
+import {journalled, parted} from './journal.ts';
 import {actionAdmitted, actionQueued, actionUndone, suspendAsked} from './leaving.ts';
 import {
   accessDenied,
@@ -155,7 +155,8 @@ const transitions: {readonly [T in EventType]: (state: State, event: EventByType
 export function reduce(state: State, event: Event): Step {
   const [next, ...effects] = reduced(state, event);
   // What was done is written before what follows from it: that may be the end of us.
-  return [next, ...journalled(state, next), ...effects];
+  const [written, others] = parted(effects);
+  return [next, ...written, ...journalled(state, next), ...others];
 }
 
 /** All but the journal: events that are a part of another are written with it. */

@@ -3,7 +3,7 @@ import type {ActionId} from './actions.ts';
 import type {Failure} from './failure.ts';
 import {formatMoment} from './format.ts';
 import {type ItemResult, itemEnded} from './ledger.ts';
-import {logged, noticed} from './logging.ts';
+import {logged, noticed, type Said} from './logging.ts';
 import type {Millis, Row, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -22,6 +22,7 @@ export const newAct = (action: ActionId, id: string, at: Stamp, wish: ActWish = 
   sentAt: undefined,
   dueAt: undefined,
   requestId: undefined,
+  status: undefined,
   expiryBefore: undefined,
   expiryWanted: undefined,
   checks: 0,
@@ -96,18 +97,22 @@ type Outcome = {
   readonly after?: string | undefined;
 };
 
-/** A line of the log that is the user's own doing; the request id is the one of the act where no newer is told. */
-export function actLogged(state: State, at: Stamp, act: Act, {text, tone, requestId, status, after}: Outcome): State {
-  return logged(state, at, {
+/** A line of the log that is the user's own doing; the answer is the one to the act where no newer is told. */
+export const actLogged = (state: State, at: Stamp, act: Act, outcome: Outcome): State =>
+  logged(state, at, saidOf(act, outcome));
+
+/** What the log, and the journal, say of an act. */
+export function saidOf(act: Act, {text, tone, requestId, status, after}: Outcome): Said {
+  return {
     kind: act.action,
     id: act.id,
     source: 'you',
     text,
     tone: tone ?? 'plain',
     requestId: requestId ?? act.requestId,
-    status,
+    status: status ?? act.status,
     ...(act.sentAt === undefined ? {} : {change: {before: act.before, after, latencyMs: act.latencyMs}}),
-  });
+  };
 }
 
 /** `14:14:00 -> 14:44:00`, with the date of what is not today. */

@@ -1,5 +1,5 @@
 import type {Effect} from '../model/event.ts';
-import type {LogEntry} from '../model/log.ts';
+import type {JournalEntry} from '../model/fileEvents.ts';
 import type {Acting} from './acting.ts';
 import type {Building} from './building.ts';
 import type {Creating} from './creating.ts';
@@ -21,7 +21,7 @@ export type EffectPorts = {
   readonly creating: Creating;
   readonly terminal: TerminalPort;
   readonly files: Files;
-  readonly journal: (entry: LogEntry) => void;
+  readonly journal: (entry: JournalEntry) => void;
   readonly connect: (id: string) => Promise<void>;
   readonly tasks: Tasks;
 };

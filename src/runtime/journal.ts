@@ -1,11 +1,11 @@
 import type {Clock} from '../clock/clock.ts';
 import type {Event} from '../model/event.ts';
-import type {LogEntry} from '../model/log.ts';
+import type {JournalEntry} from '../model/fileEvents.ts';
 
 /** Where the user's own acts are kept; the command line gives it. */
 export type JournalPort = {
   /** Appends one entry, now; throws an Error with a few words of why it cannot. */
-  readonly append: (entry: LogEntry) => void;
+  readonly append: (entry: JournalEntry) => void;
 };
 
 type JournalOptions = {
@@ -16,7 +16,7 @@ type JournalOptions = {
 };
 
 /** Writes entries until one cannot be written: that is told once, and a journal with a hole is not written on. */
-export function createJournal({journal, clock, dispatch}: JournalOptions): (entry: LogEntry) => void {
+export function createJournal({journal, clock, dispatch}: JournalOptions): (entry: JournalEntry) => void {
   let port = journal;
   return (entry) => {
     try {

@@ -115,6 +115,7 @@ export const bulkCommands: readonly Command[] = [
     id: 'ledgerEscape',
     keys: ['escape'],
     label: 'pause or close',
+    labelNow: (state) => (isGoingOn(state) ? 'pause' : 'close'),
     description: 'pause it; once more closes the ledger',
     group: 'Ledger',
     modes: LEDGER,
@@ -210,7 +211,7 @@ function scrolling(
   return steps.map(([step, keys, description, by]) => ({
     id: `${name}${step}`,
     keys,
-    label: description,
+    label: step === 'Down' ? 'more' : description,
     description,
     group,
     modes,

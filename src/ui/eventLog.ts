@@ -8,7 +8,7 @@ import {paintEvent} from './events.ts';
 import {formatMoment} from './moment.ts';
 import {type Brush, fitBlock, fitLine, formatCount, restyle, rule, span, spread, wrapWords} from './paint.ts';
 import {paintPromptLine} from './prompt.ts';
-import type {Regions} from './regions.ts';
+import {LOG_FOOT_BARE, type Regions} from './regions.ts';
 import type {Theme} from './theme.ts';
 
 /** The event log over the whole body of the screen, newest first. */
@@ -53,11 +53,12 @@ function paintTitle(state: State, found: FoundEntries, index: number, brush: Bru
   const dim = theme.styleOf('dim');
   const place = found.size === 0 ? '0' : `${formatCount(index + 1)} of ${formatCount(found.size)}`;
   if (before !== undefined) return paintPromptLine(search, `${place} `, brush);
-  const counts = shares.map(({share, label, count}) =>
-    span(`${label} ${formatCount(count(state))}   `, share === only ? theme.styleOf('accent') : dim),
-  );
+  const counts = shares.map(({share, label, count}) => {
+    const said = `${label} ${formatCount(count(state))}`;
+    return share === only ? span(`[${said}] `, theme.styleOf('accent')) : span(` ${said}  `, dim);
+  });
   const sought = search === '' ? [] : [span('search ', dim), span(search, theme.styleOf('accent'))];
-  return spread([span(' '), ...counts, ...sought], [span(`  ${place} `, dim)], width);
+  return spread([...counts, ...sought], [span(`  ${place} `, dim)], width);
 }
 
 function paintNothing({logView: {search, only}}: State, {theme}: Brush): Line {
@@ -71,8 +72,10 @@ function paintFoot(entry: LogEntry | undefined, state: State, rows: number, brus
   if (rows === 0) return [];
   const {width, theme} = brush;
   const lines = entry ? wrapWords(wordsOf(entry, state.wall), width - 2) : [];
-  const shown = lines.slice(0, rows - 1).map((line) => fitLine([span(` ${line}`, theme.styleOf('dim'))], width));
-  return [rule([], brush), ...fitBlock(shown, width, rows - 1)];
+  const ruled = rows > LOG_FOOT_BARE ? [rule([], brush)] : [];
+  const room = rows - ruled.length;
+  const shown = lines.slice(0, room).map((line) => fitLine([span(` ${line}`, theme.styleOf('dim'))], width));
+  return [...ruled, ...fitBlock(shown, width, room)];
 }
 
 const sources: Readonly<Record<LogEntry['source'], string>> = {
@@ -94,12 +97,12 @@ function wordsOf({wall, kind, id, text, source, status, requestId, change}: LogE
   return `${formatMoment(wall, today)}  ${parts.filter((part) => part !== '').join('  ')}`;
 }
 
-/** An arrow with nothing on one side of it would say that nothing was there: unknown is `?`. */
+/** Where nothing has changed, or nobody knows, there is no arrow; what it was before may be unknown. */
 function wordsOfChange(change: LogEntry['change']): readonly string[] {
   if (!change) return [];
   const {before, after, latencyMs} = change;
   return [
-    before === undefined && after === undefined ? '' : `${before ?? '?'} -> ${after ?? '?'}`,
+    after === undefined || after === before ? '' : `${before ?? '?'} -> ${after}`,
     latencyMs === undefined ? '' : `answered in ${Math.round(latencyMs)} ms`,
   ];
 }

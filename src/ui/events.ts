@@ -5,18 +5,21 @@ import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {type Brush, fitBlock, fitLine, formatCount, lineWidth, span, spread} from './paint.ts';
-import type {Theme} from './theme.ts';
 
-const KIND_CELLS = 9;
-/** From here on there is room to align the kinds. */
+/** From here on there is room for air between the parts. */
 const ROOMY = 60;
+/** What was done here has this before its verb, so that no colour is needed to tell it. */
+const OWN = 'you';
+const WITH_SECONDS = 44;
+const KIND_CELLS = 9;
+const NARROW_KIND_CELLS = 8;
+/** Kinds are the server's words too. */
 const MOST_KIND_CELLS = 12;
+/** Ids of HopX take 17 or 18 cells. */
 const ID_CELLS = 18;
 const WIDE_ID_CELLS = 20;
 /** Of an id at the least, before the text is cut: ids that were made one after the other begin alike. */
-const leastIdCells = (width: number) => (width >= WHOLE_ID ? 19 : 10);
-/** From here on half a line is left for the text. */
-const WHOLE_ID = 76;
+const LEAST_ID_CELLS = 19;
 const ID_GAP = '  ';
 /** From here on there is room for where the news came from. */
 const WIDE = 120;
@@ -42,53 +45,54 @@ export function paintEventCounts({log}: State, {theme}: Brush): Line {
   return [span(`all ${formatCount(log.total)}   mine ${formatCount(log.mine)}   `, dim), errors];
 }
 
-/** One entry, a cell free before it. The text is what matters: the request makes way for it first, then what only aligns, then most of the id. */
-export function paintEvent(entry: LogEntry, {width, theme}: Brush): Line {
-  const fitting = layoutsOf(entry, width)
-    .map(({kindCells, id, trace}) => ({left: paintLeft(entry, kindCells, id, theme), trace}))
-    .find(({left, trace}) => lineWidth(left) + cellWidth(trace) <= width);
-  if (!fitting) return fitLine(paintCut(entry, {width, theme}), width);
-  const {left, trace} = fitting;
+/**
+ * One entry, a cell free before it: time, `you` where it was done here, kind, id and text, each in its column whoever tells
+ * it. The text is what matters: where it comes from and the request make way for it first, then most of the id.
+ */
+export function paintEvent(entry: LogEntry, brush: Brush): Line {
+  const {width, theme} = brush;
+  const left = paintLeft(entry, brush);
+  const trace = tracesOf(entry, width).find((each) => lineWidth(left) + cellWidth(each) <= width) ?? '';
   return trace === '' ? fitLine(left, width) : spread(left, [span(trace, theme.styleOf('dim'))], width);
 }
 
-const kindCellsOf = (width: number): number => (width >= ROOMY ? KIND_CELLS : 0);
+/** Where lines are short the id is worth more than the seconds. */
+const clockOf = ({wall}: LogEntry, width: number): string =>
+  ` ${width >= WITH_SECONDS ? formatClock(wall) : formatClock(wall).slice(0, -3)} `;
 
-type Layout = {readonly kindCells: number; readonly id: string; readonly trace: string};
-
-/** The fullest first. */
-function layoutsOf({id, ...entry}: LogEntry, width: number): readonly Layout[] {
-  const whole = id === undefined ? '' : `${id}${ID_GAP}`;
-  const padded = id === undefined ? '' : `${fitCells(id, width >= WIDE ? WIDE_ID_CELLS : ID_CELLS)}${ID_GAP}`;
-  // After what was done here the id stands wherever that ends.
-  const aligned = entry.source === 'you' ? whole : padded;
-  return [
-    ...tracesOf(entry, width).map((trace) => ({kindCells: kindCellsOf(width), id: aligned, trace})),
-    {kindCells: kindCellsOf(width), id: whole, trace: ''},
-    {kindCells: 0, id: whole, trace: ''},
+function paintLeft(entry: LogEntry, {width, theme}: Brush): Line {
+  const {source, tone, id} = entry;
+  const {verb, rest} = wordsOf(entry);
+  const kindCells = width >= ROOMY ? KIND_CELLS : NARROW_KIND_CELLS;
+  const head = [
+    span(clockOf(entry, width), theme.styleOf('dim')),
+    span(`${source === 'you' ? OWN : ' '.repeat(OWN.length)} `, theme.styleOf('accent')),
+    span(`${fitCells(verb, Math.max(kindCells, Math.min(MOST_KIND_CELLS, cellWidth(verb))))} `, theme.styleOf(tone)),
   ];
+  if (id === undefined) return [...head, span(rest)];
+  return [...head, span(idPart(id, lineWidth(head) + cellWidth(rest), width)), span(rest)];
 }
 
 /** With as much of the id as the text leaves, but never less than tells it from others. */
-function paintCut(entry: LogEntry, {width, theme}: Brush): Line {
-  const {id} = entry;
-  const kindCells = kindCellsOf(width);
-  if (id === undefined) return paintLeft(entry, kindCells, '', theme);
-  const others = lineWidth(paintLeft(entry, kindCells, '', theme)) + ID_GAP.length;
-  const cells = Math.min(cellWidth(id), Math.max(leastIdCells(width), width - others));
-  return paintLeft(entry, kindCells, `${fitCells(id, cells)}${ID_GAP}`, theme);
+function idPart(id: string, others: number, width: number): string {
+  const gap = width >= ROOMY ? ID_GAP : ' ';
+  const left = width - others - gap.length;
+  const shown = Math.min(cellWidth(id), Math.max(LEAST_ID_CELLS, left));
+  const column = width >= WIDE ? WIDE_ID_CELLS : ID_CELLS;
+  return `${fitCells(id, Math.max(shown, width >= ROOMY ? column : shown))}${gap}`;
 }
 
-/** Time, kind, id and text; what was done here begins with `you`, and the text does not say again what it was. */
-function paintLeft(entry: LogEntry, kindCells: number, id: string, theme: Theme): Line {
-  const {wall, kind, source, tone, text} = entry;
-  const clock = span(` ${formatClock(wall)}  `, theme.styleOf('dim'));
-  const word = (said: string) => fitCells(said, Math.max(kindCells, Math.min(MOST_KIND_CELLS, cellWidth(said))));
-  if (source !== 'you') return [clock, span(`${word(kind)} `, theme.styleOf(tone)), span(id), span(text)];
-  const rest = text.startsWith(kind) ? text.replace(/^\w+ (?=.)/, '') : text;
-  const done = span(`${kind} `, theme.styleOf(tone));
-  return [clock, span(`${word('you')} `, theme.styleOf('accent')), done, span(id), span(rest)];
+/** What the text says of the verb is not said twice: `extend` and `extended 14:14 -> 14:44` are `extended`, then the times. */
+function wordsOf({source, kind, text}: LogEntry): {readonly verb: string; readonly rest: string} {
+  if (source !== 'you') return {verb: kind, rest: text};
+  const action = many.exec(kind)?.[1];
+  if (action !== undefined) return {verb: 'bulk', rest: `${action}  ${text}`};
+  const [first = '', ...others] = text.split(' ');
+  return first.startsWith(kind) ? {verb: first, rest: others.join(' ')} : {verb: kind, rest: text};
 }
+
+/** The kind of an act on many. */
+const many = /^(\w+) many$/;
 
 /** Where the news came from and how the server answered, the longest first. */
 function tracesOf({source, status, requestId}: Pick<LogEntry, 'source' | 'status' | 'requestId'>, width: number) {

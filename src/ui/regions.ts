@@ -133,13 +133,16 @@ export function regions(columns: number, rows: number, shown: Shown): Regions {
   };
 }
 
-/** Less than this, and the log needs all of it. */
+/** Less than this, and the log needs most of it. */
 const LOG_FOOT_LEAST = 12;
 const LOG_FOOT_ROWS = 3;
+/** There two lines without a rule say what has no room in the log's own; with less than this nothing does. */
+export const LOG_FOOT_BARE = 2;
+const LOG_BARE_LEAST = 7;
 const LOG_TITLE_ROWS = 1;
 
 function logRegions(bodyRows: number, hasBorder: boolean): Pick<Regions, 'logRows' | 'logFootRows'> {
-  const logFootRows = bodyRows >= LOG_FOOT_LEAST ? LOG_FOOT_ROWS : 0;
+  const logFootRows = bodyRows >= LOG_FOOT_LEAST ? LOG_FOOT_ROWS : bodyRows >= LOG_BARE_LEAST ? LOG_FOOT_BARE : 0;
   const logRows = bodyRows - LOG_TITLE_ROWS - logFootRows - (hasBorder ? BORDER_ROWS : 0);
   return {logRows: Math.max(1, logRows), logFootRows};
 }

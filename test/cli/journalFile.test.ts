@@ -3,15 +3,15 @@ import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {createRedact, Secret} from '../../src/api/secret.ts';
 import {openJournal} from '../../src/cli/journalFile.ts';
-import type {LogEntry} from '../../src/model/log.ts';
+import type {JournalEntry} from '../../src/model/fileEvents.ts';
 import {temporaryFolder} from '../support/program.ts';
 import {ownUid} from './home.ts';
 
 const KEY = 'hopx_live_t3stpublic0.c4naryS3cretNeverShown1234';
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl';
 
-const entry: LogEntry = {
-  ...{seq: 7, at: 5, wall: Date.UTC(2026, 0, 15, 14, 14, 0, 250), kind: 'pause', id: 'sb_a', text: 'paused'},
+const entry: JournalEntry = {
+  ...{at: 5, wall: Date.UTC(2026, 0, 15, 14, 14, 0, 250), kind: 'pause', id: 'sb_a', text: 'paused'},
   ...{source: 'you', requestId: 'req_1', status: 200, tone: 'good'},
 };
 
@@ -32,16 +32,16 @@ test('one line of JSON an act, in a file for its owner alone; what is not known 
   const path = join(folder.path, 'journal.ndjson');
   const journal = open(path);
   journal.append({...entry, change: {before: 'running', after: 'paused', latencyMs: 87.4}});
-  journal.append({...entry, seq: 8, id: undefined, status: undefined, requestId: undefined});
+  journal.append({...entry, id: undefined, status: undefined, requestId: undefined});
   expect(linesOf(path)).toEqual([
     {
       time: '2026-01-15T14:14:00.250Z',
-      ...{seq: 7, action: 'pause', id: 'sb_a', text: 'paused', status: 200, request_id: 'req_1'},
+      ...{seq: 1, action: 'pause', id: 'sb_a', text: 'paused', status: 200, request_id: 'req_1'},
       ...{before: 'running', after: 'paused', latency_ms: 87},
     },
     {
       time: '2026-01-15T14:14:00.250Z',
-      ...{seq: 8, action: 'pause', id: null, text: 'paused', status: null, request_id: null},
+      ...{seq: 2, action: 'pause', id: null, text: 'paused', status: null, request_id: null},
       ...{before: null, after: null, latency_ms: null},
     },
   ]);
@@ -53,10 +53,11 @@ test('a journal that is there is written on', () => {
   const path = join(folder.path, 'journal.ndjson');
   const first = open(path);
   first.append(entry);
+  first.append(entry);
   first.close();
   first.append(entry);
-  open(path).append({...entry, seq: 1});
-  expect(linesOf(path).map(({seq}) => seq)).toEqual([7, 1]);
+  open(path).append(entry);
+  expect(linesOf(path).map(({seq}) => seq)).toEqual([1, 2, 1]);
 });
 
 test('neither key nor token is ever in it, whatever text they stand in', () => {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Effect, Event} from '../../src/model/event.ts';
+import type {JournalEntry} from '../../src/model/fileEvents.ts';
 import {emptyLog, type LogEntry, ownEntriesSince, withLogEntry} from '../../src/model/log.ts';
 import {logged} from '../../src/model/logging.ts';
 import type {State} from '../../src/model/state.ts';
@@ -21,17 +22,31 @@ const answers: readonly Event[] = [
   observed(1200, patch(ID, {status: 'paused'})),
 ];
 
-const written = (effects: readonly Effect[]): readonly LogEntry[] =>
+const written = (effects: readonly Effect[]): readonly JournalEntry[] =>
   effects.flatMap((effect) => (effect.do === 'journal' ? [effect.entry] : []));
 
+/** What the log has of it, as the journal says it. */
+const mine = (state: State): readonly JournalEntry[] =>
+  logOf(state)
+    .filter(({source}) => source === 'you')
+    .map(({seq: _, ...entry}) => entry);
+
 describe('a journal is kept', () => {
-  test('of everything done here, in the words of the log', () => {
+  test('of everything done here: that the server took it at once, that it is done in the words of the log', () => {
     const {state, effects} = play(start, ...answers);
-    expect(written(effects)).toEqual(logOf(state).filter(({source}) => source === 'you'));
-    expect(written(effects).map(({kind, text, requestId}) => [kind, text, requestId])).toEqual([
-      ['pause', 'accepted', 'req_1'],
-      ['pause', 'paused', 'req_1'],
+    expect(written(effects).slice(1)).toEqual(mine(state));
+    expect(written(effects)).toMatchObject([
+      {kind: 'pause', text: 'accepted', status: 200, requestId: 'req_1', change: {latencyMs: 100}},
+      {kind: 'pause', text: 'paused', status: 200, requestId: 'req_1', change: {after: 'paused', latencyMs: 100}},
     ]);
+  });
+
+  test('in the order in which it came about, though one answer settles the act', () => {
+    const [asked, taken] = answers;
+    const early = observed(1050, patch(ID, {status: 'paused'}), {asOf: 1040});
+    const {state, effects} = play(start, ...[asked, early, taken].filter((event) => event !== undefined));
+    expect(written(effects).map(({text}) => text)).toEqual(['accepted', 'paused']);
+    expect(mine(state).map(({text}) => text)).toEqual(['paused']);
   });
 
   test('once, though it was asked for through the menu of acts', () => {
@@ -40,7 +55,7 @@ describe('a journal is kept', () => {
       {...start, session: {...start.session, canConnect: true}},
       {type: 'choice.made', at: T0 + 1000, events: [connect]},
     );
-    expect(written(effects)).toEqual(logOf(state).filter(({source}) => source === 'you'));
+    expect(written(effects)).toEqual(mine(state));
     expect(written(effects)).toHaveLength(1);
   });
 
@@ -72,7 +87,7 @@ test('where none is kept, none is written', () => {
 });
 
 describe('what one step added', () => {
-  const mine = {source: 'you', kind: 'pause', tone: 'danger'} as const;
+  const own = {source: 'you', kind: 'pause', tone: 'danger'} as const;
   const others = {source: 'list', kind: 'created', tone: 'plain'} as const;
   const logWith = (count: number, over: Partial<LogEntry>, log = emptyLog) =>
     Array.from({length: count}).reduce<typeof log>(
@@ -86,16 +101,14 @@ describe('what one step added', () => {
     );
 
   test.each([1, 2, 40, 1000, 3000])('%d acts are all found, errors or not', (count) => {
-    const before = logWith(3, mine);
-    const found = ownEntriesSince(logWith(count, mine, before), before);
+    const before = logWith(3, own);
+    const found = ownEntriesSince(logWith(count, own, before), before);
     expect(found.map(({seq}) => seq)).toEqual(Array.from({length: count}, (_, index) => index + 4));
   });
 
   test('a fleet of 100,000 that came with it hides none', () => {
-    const before = logWith(3, mine);
-    expect(ownEntriesSince(logWith(100_000, others, logWith(1, mine, before)), before).map(({seq}) => seq)).toEqual([
-      4,
-    ]);
+    const before = logWith(3, own);
+    expect(ownEntriesSince(logWith(100_000, others, logWith(1, own, before)), before).map(({seq}) => seq)).toEqual([4]);
   });
 });
 

@@ -43,14 +43,8 @@ const read = {do: 'read', id: 'a', priority: 'check'};
 const readNow = {do: 'read', id: 'a', priority: 'act'};
 
 describe('accepted', () => {
-  test('is written down with its request id, and waits for the server to show it', () => {
+  test('waits for the server to show it', () => {
     const state = told(pausing, accepted('pause', {id: 'a', status: 'paused'}));
-    expect(logOf(state).find(({kind}) => kind === 'pause')).toMatchObject({
-      source: 'you',
-      text: 'accepted',
-      requestId: 'req_x',
-      status: 200,
-    });
     expect([statusOf(state, 'a'), state.acts.get('a')?.phase]).toEqual(['paused', 'accepted']);
   });
 
@@ -58,7 +52,17 @@ describe('accepted', () => {
     const state = told(pausing, accepted('pause'), observed(1500, {id: 'a', status: 'paused'}, {via, asOf: 1400}));
     expect(state.acts.size).toBe(0);
     expect(logLines(state).at(-1)).toBe('you | pause | a | paused');
-    expect(logOf(state).at(-1)?.requestId).toBe('req_x');
+    expect(logOf(state).at(-1)).toMatchObject({requestId: 'req_x', status: 200});
+    expect(logOf(state).filter(({source}) => source === 'you')).toHaveLength(1);
+  });
+
+  test('is a line of its own only where nothing has confirmed it after 2 s', () => {
+    const waiting = told(pausing, accepted('pause'), ...ticks(2000, 3000));
+    expect(logOf(waiting).filter(({source}) => source === 'you')).toEqual([]);
+    const late = told(waiting, ...ticks(4000, 8000));
+    expect(logOf(late).filter(({source}) => source === 'you')).toMatchObject([
+      {text: 'accepted, not confirmed yet', requestId: 'req_x', status: 200},
+    ]);
   });
 
   test('is not done by what was asked for before it was sent', () => {

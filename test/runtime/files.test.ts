@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {Api} from '../../src/api/types.ts';
 import {manualClock} from '../../src/clock/manualClock.ts';
 import type {Event} from '../../src/model/event.ts';
-import type {LogEntry} from '../../src/model/log.ts';
+import type {JournalEntry} from '../../src/model/fileEvents.ts';
 import {createFiles} from '../../src/runtime/files.ts';
 import {answered} from '../support/fakeApi.ts';
 import {type FakeFiles, fakeFiles} from '../support/fakeFiles.ts';
@@ -36,9 +36,9 @@ test('half a file is none', () => {
 });
 
 test('own acts come to the journal as they happen; when it fails it is said once, and acts go on', async () => {
-  const kept: LogEntry[] = [];
+  const kept: JournalEntry[] = [];
   let isFull = false;
-  const append = (entry: LogEntry) => {
+  const append = (entry: JournalEntry) => {
     if (isFull) throw new Error('disk full');
     kept.push(entry);
   };

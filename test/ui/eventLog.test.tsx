@@ -22,9 +22,9 @@ describe('the view of the events', () => {
       found,
       said({kind: 'pause', text: 'paused', source: 'you', status: 200, requestId: 'req_8bf'}),
     );
-    expect(lines[2]).toMatch(/^ all 2 {3}mine 1 {3}errors 0 +1 of 2$/);
-    expect(lines[3]).toMatch(/^>\d\d:\d\d:\d\d {2}you +pause sb_9f3a71c204 +paused? .*200 req_8bf$/);
-    expect(lines[4]).toMatch(/^ \d\d:\d\d:\d\d {2}paused +sb_9f3a71c204 +running -> paused \(found by re-read\)$/);
+    expect(lines[2]).toMatch(/^\[all 2\] {2}mine 1 {3}errors 0 +1 of 2$/);
+    expect(lines[3]).toMatch(/^>\d\d:\d\d:\d\d you paused +sb_9f3a71c204 +200 req_8bf$/);
+    expect(lines[4]).toMatch(/^ \d\d:\d\d:\d\d {5}paused +sb_9f3a71c204 +running -> paused \(found by re-read\)$/);
     expect(lines.slice(-3, -1).join('').replaceAll(/ +/g, ' ')).toMatch(
       /pause sb_9f3a71c204 paused \(done here, status 200, request req_8bf\)/,
     );
@@ -33,7 +33,7 @@ describe('the view of the events', () => {
   test.each([
     [{before: 'running', after: 'paused', latencyMs: 87.4}, 'running -> paused, answered in 87 ms, status 200'],
     [{before: undefined, after: '14:44:00', latencyMs: undefined}, '? -> 14:44:00, status 200'],
-    [{before: undefined, after: undefined, latencyMs: 1200}, 'answered in 1200 ms, status 200'],
+    [{before: 'running', after: undefined, latencyMs: 1200}, '(done here, answered in 1200 ms, status 200'],
   ])('says what an act changed, and how long its answer took: %j', (change, words) => {
     const lines = screen(said({kind: 'pause', text: 'paused', source: 'you', status: 200, change}));
     expect(lines.slice(-3, -1).join('').replaceAll(/\s+/g, ' ')).toContain(words);

@@ -26,9 +26,9 @@ test('80x24: list, two lines on the selected, three events', () => {
      sb_9f3a71c204  2 vCPU  4.0G  10G disk  node n-114  https://sb_9f3a71c204.hopx.…
      CPU ▁▁▁░░░▆▇▇▇▇▇▇▇▇▆▅  50%  peak 95%    MEM ▅▅▅░░░▅▅▅▅▅▅▅▅▅▅▅  61%  peak 61%
     ────────────────────────────────────────────────────────────────────────────────
-     14:02:11  expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
-     14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00       200 r_8bf
-     14:01:58  created   sb_5d0e3b8c77       agent-py311 us-east
+     14:02:11     expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted
+     14:02:07 you extend    sb_a1c4d2f009       14:14:00 -> 14:44:00      200 r_8bf
+     14:01:58     created   sb_5d0e3b8c77       agent-py311 us-east
      Space mark P pause X stop e +30m E timeout D delete a acts / find : cmd ? help"
   `);
 });
@@ -73,10 +73,10 @@ test('160x48: list, detail and events', () => {
     │                                                                                                ││                                                            │
     ╰────────────────────────────────────────────────────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────────╯
     ╭─ Events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── all 4   mine 1   errors 0 ─╮
-    │ 14:02:11  expired   sb_77a0c5e8f2         timeout reached (1h), disk deleted                                                                          stream │
-    │ 14:02:07  you       extend sb_a1c4d2f009  14:14:00 -> 14:44:00                                                                                     200 r_8bf │
-    │ 14:01:58  created   sb_5d0e3b8c77         agent-py311 us-east                                                                                         stream │
-    │ 14:01:42  gap       stream lost, 11s; the list was read anew                                                                                          client │
+    │ 14:02:11     expired   sb_77a0c5e8f2         timeout reached (1h), disk deleted                                                                       stream │
+    │ 14:02:07 you extend    sb_a1c4d2f009         14:14:00 -> 14:44:00                                                                                  200 r_8bf │
+    │ 14:01:58     created   sb_5d0e3b8c77         agent-py311 us-east                                                                                      stream │
+    │ 14:01:42     gap       stream lost, 11s; the list was read anew                                                                                       client │
     │                                                                                                                                                              │
     │                                                                                                                                                              │
     │                                                                                                                                                              │
@@ -177,7 +177,7 @@ test('the question before a delete says what, where, and what is lost', () => {
      sb_9f3│   [ Cancel ]     Delete                                        │.hopx.…
      CPU ▁▁╰────────────────────────────────────────────────────────────────╯ 61%
     ────────────────────────────────────────────────────────────────────────────────
-     14:02:11  expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted"
+     14:02:11     expired   sb_77a0c5e8f2       timeout reached (1h), disk deleted"
   `);
 });
 

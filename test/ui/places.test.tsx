@@ -5,7 +5,7 @@ import {sketch} from './fleet.ts';
 import {show} from './show.tsx';
 
 const eventLines = (picture: string) =>
-  picture.split('\n').filter((line) => /^│? \d\d:\d\d:\d\d {2}[a-z]/.test(line)).length;
+  picture.split('\n').filter((line) => /^│? \d\d:\d\d:\d\d (?:you| {3}) [a-z]/.test(line)).length;
 
 test.each([
   [24, 3],

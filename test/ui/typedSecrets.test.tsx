@@ -7,7 +7,7 @@ import {paintForm} from '../../src/ui/form.ts';
 import {eventFor, eventForPaste} from '../../src/ui/keymap.ts';
 import {createTheme} from '../../src/ui/theme.ts';
 import {failure, play} from '../model/given.ts';
-import {T0} from '../support/builders.ts';
+import {T0, WALL0} from '../support/builders.ts';
 import {sketch} from './fleet.ts';
 import {show} from './show.tsx';
 
@@ -88,11 +88,12 @@ describe('a value that is typed into the create form', () => {
 });
 
 describe('once it is sent', () => {
-  const sent = () => play(filled(`TOKEN=${CANARY}`), submitted);
+  const leave: Event = {type: 'create.admitted', at: T0 + 450, wall: WALL0 + 450};
+  const sent = () => play(filled(`TOKEN=${CANARY}`), submitted, leave);
 
   test('only the wish holds it, and what may have to be shown again', () => {
     const {state, effects} = sent();
-    expect(effects).toMatchObject([{do: 'create', wish: {envVars: {TOKEN: CANARY}}}]);
+    expect(effects).toMatchObject([{do: 'create.ask'}, {do: 'create', wish: {envVars: {TOKEN: CANARY}}}]);
     expect(JSON.stringify({...state, creation: undefined})).not.toContain(PART);
     expect(shownBy(state)).not.toContain(PART);
   });
