@@ -73,6 +73,10 @@ const focus: Places = {
 };
 
 const plan: Places = {
+  planCancel: {need: 1},
+  planYes: {need: 2},
+  planWrite: {need: 4},
+  planOther: {need: 5},
   planAnswer: {need: 3, label: ({plan: open}) => (open?.word === undefined ? 'press the button' : 'confirm')},
 };
 

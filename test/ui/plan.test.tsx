@@ -50,7 +50,7 @@ test('a plan says everything before anything happens', () => {
      1│ Type delete 8 to confirm:                                                │
      1╰──────────────────────────────────────────────────────────────────────────╯f
      14:01:58  created   sb_5d0e3b8c77       agent-py311 us-east
-     8 marked: an act on them shows its plan first                      Esc cancel"
+     8 marked: an act on them shows its plan first       Enter confirm  Esc cancel"
   `);
 });
 
@@ -79,7 +79,7 @@ test('a timeout for all says whose life gets an end', () => {
      1│                                                                          │
      1│ Type timeout 8 to confirm:                                               │f
      1╰──────────────────────────────────────────────────────────────────────────╯
-     8 marked: an act on them shows its plan first                      Esc cancel"
+     8 marked: an act on them shows its plan first       Enter confirm  Esc cancel"
   `);
 });
 
