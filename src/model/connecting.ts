@@ -23,7 +23,7 @@ export function connectRefusal({session, rows}: State, id: string | undefined): 
   }
   if (sandbox.status !== 'running') return `it is ${sandbox.status}, not running`;
   if (session.canConnect) return undefined;
-  return '~/.config/hopx-top/config.yaml lacks connect: [hopx, terminal, connect]';
+  return 'set connect: [hopx,terminal,connect] in ~/.config/hopx-top/config.yaml';
 }
 
 /** Nobody sees the screen while somebody else has the terminal: what has not left is put back, as before a stop. */

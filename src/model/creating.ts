@@ -149,8 +149,14 @@ function formAgain(state: State, at: Stamp, creation: Creation | undefined, refu
     ids: [],
     values,
     field: 0,
-    mistake: {field: undefined, text: refusal},
+    mistake: refusalMistake(refusal),
     openedAt: at,
   };
   return {...state, creation: undefined, form};
 }
+
+/** A refusal that names the template stands at its field, the first; any other is about all of it. */
+export const refusalMistake = (refusal: string): NonNullable<Form['mistake']> => ({
+  field: /template\b.*\bnot found/i.test(refusal) ? 0 : undefined,
+  text: refusal,
+});

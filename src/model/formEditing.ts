@@ -1,3 +1,4 @@
+import {refusalMistake} from './creating.ts';
 import type {EventOf} from './event.ts';
 import type {Form} from './form.ts';
 import type {FormEvent, FormId} from './formEvents.ts';
@@ -57,7 +58,7 @@ export function formOpened(state: State, {at, form: id, ids = [], values = {}}: 
   };
   const {creation} = state;
   if (id !== 'create' || creation === undefined) return [{...state, form: opened}];
-  const mistake = creation.refusal === undefined ? undefined : {field: undefined, text: creation.refusal};
+  const mistake = creation.refusal === undefined ? undefined : refusalMistake(creation.refusal);
   const again = {...opened, values: {...creation.values, ...values}, mistake};
   return [{...state, creation: undefined, form: again}];
 }

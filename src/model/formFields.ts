@@ -14,6 +14,8 @@ export type FormField = {
   readonly whenEmpty: string;
   /** What Left and Right offer; empty texts are among them where it may be empty. */
   readonly choices?: (state: State) => readonly string[];
+  /** What `choices` has of this kind is shown under the field, and a text that is none of it is doubted. */
+  readonly known?: string;
   /** Its text as the screen may show it; present: it holds secrets. */
   readonly masked?: (text: string) => string;
   /** One sentence on what is wrong with it, without any secret; undefined: nothing is. */
@@ -54,6 +56,7 @@ export const forms: Readonly<Record<FormId, FormKind>> = {
         hint: 'the name of a template',
         whenEmpty: 'needed',
         choices: knownTemplates,
+        known: 'template',
         mistake: (text) => nameMistake(text, 'A sandbox needs a template: write its name.'),
       },
       {

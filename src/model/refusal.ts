@@ -46,9 +46,12 @@ function outOfTouchReason({phase}: State['link']): string | undefined {
 export const lateReason = (state: State, action: ActionId, row: Row | undefined): string | undefined =>
   blockedReason(state, action, row) ?? (row && statusReason(action, row.sandbox.status));
 
+/** Where the name of the act is no verb. */
+const verbs: Partial<Readonly<Record<ActionId, string>>> = {timeout: 'set', refresh: 'renew'};
+
 function blockedReason(state: State, action: ActionId, row: Row | undefined): string | undefined {
   if (!row) return 'it is no longer in the list';
-  if (row.tombstone) return `it is gone (${row.tombstone.cause}): nothing left to ${action}`;
+  if (row.tombstone) return `it is gone (${row.tombstone.cause}): nothing left to ${verbs[action] ?? action}`;
   if (!isPlainId(row.sandbox.id)) return 'its id holds characters that no request may carry: act on it elsewhere';
   return reachReason(state, action);
 }

@@ -2,7 +2,7 @@ import type {State} from '../model/state.ts';
 import {type Mode, regionsOf} from './command.ts';
 
 /** How a key stands in the footer where the order of its table would leave out what is needed more. */
-export type FooterPlace = {
+type FooterPlace = {
   /** 1 stays longest. */
   readonly need: number;
   /** What it is called where there is little room. */
@@ -73,6 +73,10 @@ const focus: Places = {
 };
 
 const plan: Places = {
+  planCancel: {need: 1},
+  planYes: {need: 2},
+  planWrite: {need: 4},
+  planOther: {need: 5},
   planAnswer: {need: 3, label: ({plan: open}) => (open?.word === undefined ? 'press the button' : 'confirm')},
 };
 

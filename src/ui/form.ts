@@ -4,6 +4,7 @@ import {formatDuration, secondsOf} from '../model/formDuration.ts';
 import {fieldsOf, isLastField, textOf} from '../model/formEditing.ts';
 import type {FormId} from '../model/formEvents.ts';
 import {type FormField, forms} from '../model/formFields.ts';
+import {offerOf} from '../model/formOffers.ts';
 import {type TimeoutOutlook, timeoutOutlook} from '../model/formTimeout.ts';
 import type {State} from '../model/state.ts';
 import {serverAt} from '../model/times.ts';
@@ -73,11 +74,14 @@ function fieldParts(state: State, form: Form, field: FormField, index: number, b
   const mistake = form.mistake?.field === index ? form.mistake.text : undefined;
   // The further from the focus, the sooner it makes way; what is wrong is not told without the field it is about.
   if (isFocused) {
-    const below = mistake === undefined ? {lines: [hintLine(state, field, brush)], goes: 7} : undefined;
+    const hints = [hintLine(state, field, brush), ...offerLines(state, field, textOf(form, field), brush)];
+    const below = mistake === undefined ? {lines: hints, goes: 7} : undefined;
     const told = mistake === undefined ? [] : said(mistake, brush);
     return [{lines: [line, ...told], goes: 0}, ...(below ? [below] : [])];
   }
   if (mistake !== undefined) return [{lines: [line, ...said(mistake, brush)], goes: 2}];
+  const doubt = offerOf(state, field, textOf(form, field))?.doubt;
+  if (doubt !== undefined) return [{lines: [line, ...said(doubt, brush)], goes: 2}];
   return [{lines: [line], goes: 3 + Math.min(0.9, Math.abs(form.field - index) / 10)}];
 }
 
@@ -108,6 +112,23 @@ function hintLine(state: State, {hint, choices}: FormField, {width, theme}: Brus
   const line = `${' '.repeat(HEAD_CELLS)}${hint}`;
   const whole = line.length + offer.length <= width ? `${line}${offer}` : line;
   return fitLine([span(whole, theme.styleOf('dim'))], width);
+}
+
+/** The names that are known, as far as they contain what is typed; a text that is none of them is doubted. */
+function offerLines(state: State, field: FormField, text: string, {width, theme}: Brush): readonly Line[] {
+  const offer = offerOf(state, field, text);
+  if (!offer) return [];
+  const indent = ' '.repeat(HEAD_CELLS);
+  const lines: readonly (readonly [text: string, tone: 'dim' | 'warn'])[] = [
+    [offer.names.join('  '), 'dim'],
+    [offer.doubt ?? '', 'warn'],
+  ];
+  return lines
+    .filter(([shown]) => shown !== '')
+    .map(([shown, tone]) => [
+      span(indent),
+      span(fitCells(shown, Math.max(1, width - HEAD_CELLS - 1)), theme.styleOf(tone)),
+    ]);
 }
 
 const said = (text: string, {width, theme}: Brush): readonly Line[] =>

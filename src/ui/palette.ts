@@ -2,6 +2,7 @@ import type {Event} from '../model/event.ts';
 import {READ_ONLY} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
+import {views} from '../model/views.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {labelOfChord} from './chords.ts';
@@ -41,7 +42,18 @@ export function choicesOf(state: State, commands: readonly Command[]): readonly 
   if (spoken) return [choiceOfSpoken(spoken, under, text.slice(spoken.name.length).trim(), 0)];
   const query = text.trim().toLowerCase();
   const candidates = [...keyed(under, commands, query), ...typed(under, query)];
-  return candidates.filter(({rank}) => rank < NO_MATCH).toSorted((a, b) => a.rank - b.rank);
+  const found = candidates.filter(({rank}) => rank < NO_MATCH).toSorted((a, b) => a.rank - b.rank);
+  return found.length > 0 || query === '' ? found : elsewhere(under, commands, query);
+}
+
+/** Keys of that name that another view has, each said to be of that one. */
+function elsewhere(state: State, commands: readonly Command[], query: string): readonly Choice[] {
+  return commands.flatMap((command) => {
+    const view = views.find(({id}) => command.modes.includes(modeOfView[id]));
+    if (!view || isLeftOut.has(command.id) || !isOffered(state, command.group === 'Act')) return [];
+    if (!command.label.toLowerCase().startsWith(query)) return [];
+    return [choiceOfKey(state, command, `a key of ${view.key} ${view.label}`)];
+  });
 }
 
 const isOffered = ({session}: State, isAct: boolean): boolean => !(isAct && session.readonly);
@@ -57,15 +69,19 @@ function keyed(state: State, commands: readonly Command[], query: string): reado
         !isLeftOut.has(id) && modes.includes(modeOfView[state.view]) && isOffered(state, group === 'Act'),
     )
     .map((command) => ({
-      name: command.label,
-      beside: command.keys.slice(0, 2).map(labelOfChord).join(' '),
-      takesArgument: false,
-      description: command.description === command.label ? '' : command.description,
-      reason: command.disabledReason?.(state),
-      event: (at: Stamp) => command.event(state, at),
+      ...choiceOfKey(state, command, command.disabledReason?.(state)),
       rank: rankOf(query, command.label, command.description) + (command.group === 'Move' ? 0.5 : 0),
     }));
 }
+
+const choiceOfKey = (state: State, command: Command, reason: string | undefined): Choice => ({
+  name: command.label,
+  beside: command.keys.slice(0, 2).map(labelOfChord).join(' '),
+  takesArgument: false,
+  description: command.description === command.label ? '' : command.description,
+  reason,
+  event: (at: Stamp) => command.event(state, at),
+});
 
 const typed = (state: State, query: string): readonly Candidate[] =>
   spokenCommands
@@ -81,7 +97,7 @@ function choiceOfSpoken(spoken: Spoken, state: State, argument: string, rank: nu
     beside: shown ?? '',
     takesArgument: shown !== undefined,
     description,
-    reason: readonlyReason ?? spoken.disabledReason?.(state),
+    reason: readonlyReason ?? spoken.disabledReason?.(state) ?? spoken.mistake?.(argument),
     event: isMissing ? undefined : (at) => spoken.event(state, argument, at),
     rank,
   };
@@ -147,6 +163,8 @@ function row(
 function ran(choice: Choice | undefined, {palette}: State, at: Stamp): Event {
   if (!choice) return {type: 'notice.shown', at, text: nothingCalled(palette)};
   if (choice.reason !== undefined) return {type: 'notice.shown', at, text: `${choice.name}: ${choice.reason}`};
+  if (!choice.event && palette.trim() === choice.name && palette.endsWith(' '))
+    return {type: 'notice.shown', at, text: `${choice.name}: write ${choice.beside} after it`};
   if (!choice.event) return {type: 'palette.edited', at, text: `${choice.name} `};
   const event = choice.event(at);
   return event
@@ -178,9 +196,11 @@ export function paintPalette(state: State, commands: readonly Command[], screen:
   const lines = choices.map((choice, line) => paintChoice(choice, line === index, width - 2, theme));
   const none: Line = [span(` ${nothingCalled(state.palette)}`, theme.styleOf('warn'))];
   const title = [span('Command', theme.styleOf('bold'))];
+  const more = choices.length - top - shown;
+  const right = more > 0 ? {right: [span(`${more} more below`, theme.styleOf('dim'))]} : {};
   return framed(
     [promptLine(state.palette, width - 2, theme), ...(lines.length > 0 ? lines.slice(top) : [none])],
-    {title, focused: true, width, height},
+    {title, ...right, focused: true, width, height},
     theme,
   );
 }

@@ -1,6 +1,7 @@
-import {columns} from '../model/columns.ts';
+import {type ColumnId, columns} from '../model/columns.ts';
 import {connectRefusal} from '../model/connecting.ts';
 import type {Event} from '../model/event.ts';
+import {parseFilter} from '../model/filter.ts';
 import {bulkReason, disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
@@ -18,6 +19,8 @@ export type Spoken = {
   /** Undefined: there is nothing to do now. */
   readonly event: (state: State, argument: string, at: Stamp) => Event | undefined;
   readonly disabledReason?: (state: State) => string | undefined;
+  /** What is wrong with what follows it: said, and the palette stays open. */
+  readonly mistake?: (argument: string) => string | undefined;
 };
 
 /** What a view is called after `:`, as k9s and the official CLI have it. */
@@ -35,12 +38,17 @@ const viewCommands: readonly Spoken[] = views.map(({id, description}): Spoken =>
     id === 'sandboxes' && argument !== ''
       ? made(at, {type: 'view.chosen', at, view: id}, ...filteredBy(argument, at))
       : {type: 'view.chosen', at, view: id};
-  return {name, description, event, ...(id === 'sandboxes' ? {argument: '[FILTER]'} : {})};
+  return {name, description, event, ...(id === 'sandboxes' ? {argument: '[FILTER]', mistake: filterMistake} : {})};
 });
 
 const made = (at: Stamp, ...events: readonly Event[]): Event => ({type: 'choice.made', at, events});
 
-/** As it is done by hand, mistakes included. */
+function filterMistake(argument: string): string | undefined {
+  const read = parseFilter(argument);
+  return 'mistake' in read ? read.mistake : undefined;
+}
+
+/** As it is done by hand. */
 const filteredBy = (text: string, at: Stamp): readonly Event[] => [
   {type: 'filter.opened', at},
   {type: 'filter.edited', at, text},
@@ -54,6 +62,7 @@ export const spokenCommands: readonly Spoken[] = [
     name: 'filter',
     argument: '[FILTER]',
     description: 'filter the list; nothing after it: no filter',
+    mistake: filterMistake,
     event: (_, argument, at) =>
       made(
         at,
@@ -66,6 +75,7 @@ export const spokenCommands: readonly Spoken[] = [
     argument: 'COLUMN[,desc]',
     description: 'sort the list by a column',
     event: sortedBy,
+    mistake: sortMistake,
   },
   {
     name: 'timeout',
@@ -136,14 +146,23 @@ function idsMeant({marks, cursor}: State): readonly string[] {
   return cursor.id === undefined ? [] : [cursor.id];
 }
 
-function sortedBy(_: State, argument: string, at: Stamp): Event {
+function columnNamed(argument: string): {
+  readonly column: ColumnId | undefined;
+  readonly direction: string | undefined;
+} {
   const [name = '', direction] = argument.toLowerCase().split(',');
   const column = columns.find(({id, header}) => id === name.trim() || header.toLowerCase() === name.trim());
-  if (!column) return {type: 'notice.shown', at, text: `sort: no column is called ${name.trim()}; o shows them all`};
+  return {column: column?.id, direction};
+}
+
+function sortMistake(argument: string): string | undefined {
+  if (argument === '' || columnNamed(argument).column !== undefined) return undefined;
+  return `no column is called ${argument.split(',')[0]?.trim() ?? ''}; o shows them all`;
+}
+
+function sortedBy(_: State, argument: string, at: Stamp): Event | undefined {
+  const {column, direction} = columnNamed(argument);
+  if (column === undefined) return undefined;
   const descending = direction === undefined ? {} : {descending: direction.trim() === 'desc'};
-  return made(
-    at,
-    {type: 'view.chosen', at, view: 'sandboxes'},
-    {type: 'sort.chosen', at, column: column.id, ...descending},
-  );
+  return made(at, {type: 'view.chosen', at, view: 'sandboxes'}, {type: 'sort.chosen', at, column, ...descending});
 }

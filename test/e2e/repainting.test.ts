@@ -17,7 +17,7 @@ afterAll(async () => {
 /** Times go on; everything else stands still in a quiet fleet. A blank that was written is a blank. */
 const still = (text: string): string => text.replaceAll(/\d/g, '0').replaceAll(/ +$/gm, '');
 
-const isList = (text: string) => /LIVE/.test(text) && /40 sandboxes/.test(text) && /q quit/.test(text);
+const isList = (text: string) => /LIVE/.test(text) && /40 sandboxes/.test(text) && /\? help/.test(text);
 
 /** Somebody else writes to the same terminal: `wall`, a job in the background. */
 function scribbleOn({device}: Terminal, text: string): void {

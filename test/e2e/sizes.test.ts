@@ -51,7 +51,7 @@ test('a storm of resizes ends in the screen that a program has which was never r
     await new Promise((resolve) => setImmediate(resolve));
   }
   app.resize(120, 40);
-  await fresh.waitFor((text) => /LIVE/.test(text) && /40 sandboxes/.test(text) && /q quit/.test(text));
+  await fresh.waitFor((text) => /LIVE/.test(text) && /40 sandboxes/.test(text) && /\? help/.test(text));
   await app.waitFor((text) => still(text) === still(fresh.text()));
   const seen = (from: Terminal) => {
     const cells = from.lines().map((_, y) => Array.from({length: 120}, (__, x) => from.cell(x, y)));

@@ -35,7 +35,7 @@ test.concurrent('resized while it waits, the first frame has the new size', asyn
   await using app = startWatching(url);
   await app.waitFor(FIRST_FRAME);
   app.resize(120, 40);
-  await app.waitFor(/╭─ Sandboxes[\s\S]*Connecting to 127[\s\S]*q quit/);
+  await app.waitFor(/╭─ Sandboxes[\s\S]*Connecting to 127[\s\S]*\? help/);
   app.press('q');
   expect((await app.exit()).code).toBe(0);
 });

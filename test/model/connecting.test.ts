@@ -64,7 +64,7 @@ describe('nothing is lent', () => {
       'no command',
       within(start, {canConnect: false}),
       ID,
-      '~/.config/hopx-top/config.yaml lacks connect: [hopx, terminal, connect]',
+      'set connect: [hopx,terminal,connect] in ~/.config/hopx-top/config.yaml',
     ],
   ])('%s', (_, state, id, reason) => {
     const {state: after, effects} = play(state, connect(id));

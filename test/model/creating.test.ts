@@ -144,17 +144,17 @@ describe('created', () => {
 
 describe('refused', () => {
   test.each([
-    ['payment', 402, 'insufficient balance'],
-    ['not-found', 404, 'template not found'],
-    ['bad-request', 400, 'no such region'],
+    ['payment', 402, 'insufficient balance', undefined],
+    ['not-found', 404, 'template not found', 0],
+    ['bad-request', 400, 'no such region', undefined],
   ] as const)(
     '%s %i: in the words of the server, and the form is there again with all of it',
-    (kind, status, message) => {
+    (kind, status, message, field) => {
       const state = told(asked(), sent, refused({kind, status, message}));
       expect(state.form).toMatchObject({
         id: 'create',
         values,
-        mistake: {field: undefined, text: `refused: ${message}`},
+        mistake: {field, text: `refused: ${message}`},
       });
       expect(state.notice?.text).toBe(`create refused: ${message}`);
       expect(logOf(state).at(-1)).toMatchObject({source: 'you', requestId: 'req_no', status, tone: 'danger'});

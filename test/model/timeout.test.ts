@@ -148,10 +148,7 @@ describe('a token', () => {
       told(one(), {type: 'sandbox.gone', at: T0 + 1, asOf: T0 + 1, id: 'a', via: 'event'}),
       renew,
     );
-    expect([sends(effects), state.notice?.text]).toEqual([
-      [],
-      'refresh: it is gone (deleted): nothing left to refresh',
-    ]);
+    expect([sends(effects), state.notice?.text]).toEqual([[], 'refresh: it is gone (deleted): nothing left to renew']);
   });
 });
 

@@ -1,10 +1,13 @@
+import {OrderedMap} from 'immutable';
 import {describe, expect, test} from 'vitest';
 import type {Form} from '../../src/model/form.ts';
 import type {State} from '../../src/model/state.ts';
+import {unreadTemplates} from '../../src/model/templates.ts';
 import {paintForm} from '../../src/ui/form.ts';
 import {createTheme} from '../../src/ui/theme.ts';
 import {T0, WALL0} from '../support/builders.ts';
 import {bytesOf} from '../support/keys.ts';
+import {template} from '../support/templates.ts';
 import {session, sketch} from './fleet.ts';
 import {startApp} from './running.tsx';
 import {show} from './show.tsx';
@@ -88,6 +91,27 @@ describe('a new sandbox', () => {
     expect(read(sketch({form: create({mistake, values})}))).toMatch(/ timeout +0\n A timeout is from 1s to 365d\.\n/);
     const told = {field: undefined, text: 'refused: insufficient balance'};
     expect(read(sketch({form: create({mistake: told})}))).toMatch(/ env +no variables\n refused: insufficient balance/);
+  });
+
+  describe('of a template', () => {
+    const names = ['nodejs', 'python', 'python-ml'];
+    const rows = OrderedMap(names.map((name, index) => [String(index), template({id: String(index), name})]));
+    const typing = (text: string, field = 0) =>
+      sketch({
+        templates: {...unreadTemplates, rows},
+        form: create({field, values: {template: text, internet: 'yes'}}),
+      });
+
+    test('shows those that are known, narrowed by what is typed', () => {
+      expect(read(typing(''))).toMatch(/\n +nodejs {2}python {2}python-ml\n/);
+      expect(read(typing('pyt'))).toMatch(/\n +python {2}python-ml\n/);
+    });
+
+    test('that is none of them is doubted, in its field and past it', () => {
+      expect(read(typing('nod'))).toContain('no template is called nod: nodejs?');
+      expect(read(typing('nod', 1))).toContain('no template is called nod: nodejs?');
+      expect(read(typing('nodejs', 1))).not.toContain('is called');
+    });
   });
 
   test('says what Enter does, in the footer too', () => {

@@ -81,14 +81,33 @@ describe('Enter', () => {
   test('what follows a command goes with it', () => {
     expect(chosen(open('token save /tmp/a b'))).toMatchObject([{action: 'refresh', savePath: '/tmp/a b'}]);
     expect(chosen(open('build dir/spec.yaml'))).toMatchObject([{path: 'dir/spec.yaml'}]);
-    expect(chosen(open('sort nope'))).toMatchObject([
-      {type: 'notice.shown', text: 'sort: no column is called nope; o shows them all'},
-    ]);
+  });
+
+  test.each([
+    ['sort nope', 'sort: no column is called nope; o shows them all'],
+    ['sb colour=1', /^sb: .*colour/],
+    ['filter status=', /^filter: .*status/],
+  ])('%s: the mistake is said, and the palette stays open', (text, said) => {
+    expect(press(open(text), 'enter')).toMatchObject({type: 'notice.shown', text: said});
+  });
+
+  test('a key of another view is said to be one of that', () => {
+    const elsewhere = sketch({view: 'templates', overlay: {kind: 'palette', index: 0}, palette: 'pause'});
+    expect(press(elsewhere, 'enter')).toMatchObject({text: 'pause: a key of 1 sandboxes'});
+  });
+
+  test('what is missing is named when Enter comes without it', () => {
+    expect(press(open('token save '), 'enter')).toMatchObject({text: 'token save: write PATH after it'});
   });
 
   test('where something has to follow, its name is written out first', () => {
     expect(press(open('token save'), 'enter')).toEqual({type: 'palette.edited', at: T0, text: 'token save '});
   });
+});
+
+test('how many there are below what is shown is said', () => {
+  expect(show(open(''), 80, 24)).toMatch(/Command .* \d+ more below ─/);
+  expect(show(open('frobnicate'), 80, 24)).not.toContain('more below');
 });
 
 test('Tab completes, Up and Down choose and stop at the ends', () => {
@@ -107,8 +126,8 @@ describe('with keys', () => {
     app.type('\r');
     await expect.poll(app.picture).toContain('filter paused');
     app.type(':', 'sb colour=red', '\r');
-    await expect.poll(app.picture).toContain('filter:');
-    await expect.poll(() => app.store.getState().overlay).toBeUndefined();
+    await expect.poll(app.picture).toContain('sb: ');
+    expect(app.store.getState().overlay?.kind).toBe('palette');
   });
 
   test('sort by a column', async () => {
