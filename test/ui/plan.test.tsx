@@ -133,6 +133,17 @@ test('a deletion of many is agreed to by its words, and takes five seconds to be
   expect(show(state, 80, 24)).toContain('nothing has left yet: the first leaves in');
 });
 
+test('while its ledger is closed the header says how far it is, or that it stands still', () => {
+  const agreed = press(planned('pause'), 'y');
+  const bulk = agreed.bulk && {...agreed.bulk, isShown: false};
+  const head = (state: State) => show(state, 80, 24).split('\n')[0];
+  expect(head(agreed)).not.toContain('pause 0/5');
+  expect(head({...agreed, bulk})).toMatch(/ {3}pause 0\/5 {3}LIVE {3}budget/);
+  const still = bulk && {...bulk, pausedBy: 'you stopped it'};
+  expect(head({...agreed, bulk: still})).toContain('pause 0/5 stands still   LIVE');
+  expect(show({...agreed, bulk: still}, 40, 10).split('\n')[0]).toMatch(/LIVE/);
+});
+
 test('the ledger of what is over shows what came of each', () => {
   const agreed = press(planned('pause'), 'y');
   const {bulk} = agreed;
