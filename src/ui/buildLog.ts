@@ -1,13 +1,14 @@
 import {type BuildLog, firstHeld, isFound, logLineAt} from '../model/buildLog.ts';
+import {type Build, isFinal} from '../model/builds.ts';
 import type {CellText, Tone} from '../model/columns.ts';
 import {formatClock, formatPercent} from '../model/format.ts';
 import type {State} from '../model/state.ts';
 import type {BuildLogLine} from '../model/template.ts';
+import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {bodyRows, paintBody} from './body.ts';
-import {bar} from './braille.ts';
-import {estimate} from './buildTimes.ts';
+import {elapsed, estimate, progressBar} from './buildTimes.ts';
 import {type Brush, fitBlock, fitLine, formatCount, span, spread, toned} from './paint.ts';
 import {paintPromptLine} from './prompt.ts';
 import type {Regions} from './regions.ts';
@@ -55,11 +56,30 @@ function paintTitle(state: State, log: BuildLog, end: number, {width, theme}: Br
     span(` ${log.buildId}`, theme.styleOf('bold')),
     span(`  ${build?.name ?? '?'}  `),
     status === undefined ? span('?', dim) : toned({text: status, tone: buildTone(status)}, theme),
-    ...(log.search === '' ? [] : [span('  search ', dim), span(log.search, theme.styleOf('accent'))]),
+    span(asOfText(build, state), dim),
+    ...(log.search === '' ? [] : paintSearch(log, theme)),
   ];
   const dropped = firstHeld(log) > 0 ? `, first ${formatCount(firstHeld(log))} dropped` : '';
   const place = `line ${formatCount(end)} of ${formatCount(log.total)}${dropped}`;
-  return spread(left, [span(`  ${place}${log.from === undefined ? ', following' : ''} `, dim)], width);
+  return spread(left, [span(`  ${place}${isFollowing(log) ? ', following' : ''} `, dim)], width);
+}
+
+/** What has ended has nothing to follow. */
+const isFollowing = ({from, phase}: BuildLog): boolean => from === undefined && phase !== 'ended';
+
+/** The log may be ahead of the status, which is read. */
+const asOfText = (build: Build | undefined, state: State): string =>
+  build?.asOf === undefined || isFinal(build) ? '' : ` as of ${formatClock(wallAt(state, build.asOf))}`;
+
+function paintSearch(log: BuildLog, theme: Theme): Line {
+  const hits = Array.from({length: log.total - firstHeld(log)}, (_, index) => logLineAt(log, firstHeld(log) + index));
+  const count = hits.filter((line) => line !== undefined && isFound(log, line.text)).length;
+  const dim = theme.styleOf('dim');
+  return [
+    span('  search ', dim),
+    span(log.search, theme.styleOf('accent')),
+    span(`  ${count === 1 ? '1 line' : `${formatCount(count)} lines`}`, dim),
+  ];
 }
 
 /** Progress as the server told it; nothing is reckoned. */
@@ -68,7 +88,7 @@ function paintProgress(state: State, log: BuildLog, {width, theme}: Brush): Line
   const progress = build?.status?.progress;
   const right = [span('  '), toned(phaseOf(log), theme), span(' ')];
   const cells = Math.min(BAR_CELLS, Math.max(4, Math.floor(width / 4)));
-  const {full, rest} = bar(progress ?? 0, cells);
+  const {full, rest} = progressBar(progress ?? 0, cells);
   const step = build?.status?.step === undefined ? '' : `  ${build.status.step}`;
   const told =
     progress === undefined
@@ -78,7 +98,7 @@ function paintProgress(state: State, log: BuildLog, {width, theme}: Brush): Line
           span(rest, theme.styleOf('dim')),
           span(` ${formatPercent(progress)}`),
         ];
-  return spread([...told, span(`${build ? estimate(build, state) : ''}${step}`)], right, width);
+  return spread([...told, span(`${build ? estimate(build, state) + elapsed(build, state) : ''}${step}`)], right, width);
 }
 
 const paintNothing = ({phase}: BuildLog, {theme}: Brush): readonly Line[] => [

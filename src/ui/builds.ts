@@ -7,13 +7,12 @@ import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import {bodyRows, paintBody} from './body.ts';
-import {bar} from './braille.ts';
 import {paintBuildLog} from './buildLog.ts';
-import {durationMs, estimate} from './buildTimes.ts';
+import {durationMs, elapsed, estimate, progressBar} from './buildTimes.ts';
 import {formatMoment} from './moment.ts';
-import {type Brush, fitBlock, fitLine, formatCount, rule, span, spread, toned, wrapWords} from './paint.ts';
+import {type Brush, fitBlock, fitLine, formatCount, rule, span, toned, wrapWords} from './paint.ts';
 import type {Regions} from './regions.ts';
-import {type ListColumn, paintListHeadings, paintListRow} from './shortList.ts';
+import {type ListColumn, paintListHeadings, paintListRow, paintShortTitle} from './shortList.ts';
 import {buildTone, templatesFreshness} from './templates.ts';
 import type {Theme} from './theme.ts';
 
@@ -39,7 +38,7 @@ function statusOf({status, failure, isUnknown}: Build): CellText {
 
 function progressOf({status}: Build): CellText {
   if (status?.progress === undefined) return notTold;
-  const {full, rest} = bar(status.progress, BAR_CELLS);
+  const {full, rest} = progressBar(status.progress, BAR_CELLS);
   return plain(`${full}${rest} ${fitCells(formatPercent(status.progress), 4, 'right')}`);
 }
 
@@ -69,11 +68,12 @@ export function paintBuilds(state: State, regions: Regions, theme: Theme): reado
   if (log) return paintBuildLog(state, log, regions, theme);
   return paintBody('Builds', regions, theme, (height, brush) => {
     const lines = buildRows(regions);
+    const leaving = paintSending(state, brush);
     return [
       paintTitle(state, brush),
-      paintSending(state, brush),
+      ...leaving,
       paintListHeadings(columns, brush),
-      ...fitBlock(paintRows(state, lines, brush), brush.width, lines),
+      ...fitBlock(paintRows(state, lines, brush), brush.width, lines + 1 - leaving.length),
       ...paintRecord(state, recordRows(height), brush),
     ];
   });
@@ -110,15 +110,15 @@ function paintTitle(state: State, {width, theme}: Brush): Line {
     ...(running > 0 ? [span(`   ${running} under way`, theme.styleOf('busy'))] : []),
   ];
   const right = [span('  templates ', theme.styleOf('dim')), toned(templatesFreshness(state), theme), span(' ')];
-  return spread(left, right, width);
+  return paintShortTitle(left, right, width);
 }
 
-/** What leaves, and how far it is; a spec that is read sends nothing. */
-function paintSending(state: State, brush: Brush): Line {
+/** What leaves, and how far it is; a spec that is read sends nothing. At most one line. */
+function paintSending(state: State, brush: Brush): readonly Line[] {
   const {sending, reading} = state.builds;
-  if (sending) return paintUpload(sending, state, brush);
-  const said = reading === undefined ? '' : ` reading ${reading}: nothing is sent yet`;
-  return fitLine([span(said, brush.theme.styleOf('dim'))], brush.width);
+  if (sending) return [paintUpload(sending, state, brush)];
+  if (reading === undefined) return [];
+  return [fitLine([span(` reading ${reading}: nothing is sent yet`, brush.theme.styleOf('dim'))], brush.width)];
 }
 
 const UPLOAD_CELLS = 20;
@@ -129,7 +129,7 @@ function paintUpload({name, until, sentBytes, totalBytes}: Sending, {now}: State
     return fitLine([head, span(`waits ${formatAge(until - now)} for the request limit`, theme.styleOf('warn'))], width);
   if (totalBytes === 0) return fitLine([head, span('nothing has left yet', theme.styleOf('dim'))], width);
   const percent = (sentBytes / totalBytes) * 100;
-  const {full, rest} = bar(percent, UPLOAD_CELLS);
+  const {full, rest} = progressBar(percent, UPLOAD_CELLS);
   const text = ` ${formatPercent(percent)}  ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`;
   return fitLine([head, span(full, theme.styleOf('accent')), span(rest, theme.styleOf('dim')), span(text)], width);
 }
@@ -150,8 +150,20 @@ function recordLines(build: Build, state: State, brush: Brush): readonly Line[] 
   const error = errorOf(build);
   return [
     [toned(statusOf(build), brush.theme), span(`  ${read}   template ${name ?? '?'} (${templateId ?? '?'})`, dim)],
-    [span(`started ${moment(status?.startedAt)}   completed ${moment(status?.completedAt)}${estimate(build, state)}`)],
-    [span('step ', dim), toned(status ? plain(status.step) : notTold, brush.theme)],
+    [
+      span(
+        `started ${moment(status?.startedAt)}   completed ${moment(status?.completedAt)}${elapsed(build, state)}${estimate(build, state)}`,
+      ),
+    ],
+    ...stepLine(build, brush.theme),
     ...wrapWords(error.text, brush.width - 2).map((text) => [toned({...error, text}, brush.theme)]),
   ].map((line) => fitLine([span(' '), ...line], brush.width));
+}
+
+/** Nothing where the error says it too; a step that calls itself one is not called so again. */
+function stepLine({status}: Build, theme: Theme): readonly Line[] {
+  const {step, error} = status ?? {};
+  if (step !== undefined && error?.includes(step)) return [];
+  const label = /^step\b/i.test(step ?? '') ? [] : [span('step ', theme.styleOf('dim'))];
+  return [[...label, toned(plain(step), theme)]];
 }

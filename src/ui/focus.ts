@@ -20,7 +20,7 @@ export function paintFocusPane(state: State, {detail, framed: hasBorder}: Region
     const brush = {width, theme};
     return fitBlock([paintTitleRule(state, brush), ...paintTab(state, height - 1, brush)], width, height);
   }
-  const side = state.focus.tab === 'overview' ? sideColumns(width) : 0;
+  const side = state.focus.tab === 'overview' && hasCharts(state) ? sideColumns(width) : 0;
   const main = paintFramed(state, {width: width - side, height}, theme, (rows, brush) =>
     side === 0 ? paintTab(state, rows, brush) : paintCharts(selectCursorView(state), state, rows, brush),
   );
@@ -31,6 +31,13 @@ export function paintFocusPane(state: State, {detail, framed: hasBorder}: Region
     theme,
   );
   return main.map((line, row) => [...line, ...(beside[row] ?? [])]);
+}
+
+/** What is not running has no load: its record and its events have the room. */
+function hasCharts(state: State): boolean {
+  const view = selectCursorView(state);
+  const isRunning = view?.row.tombstone === undefined && view?.row.sandbox.status === 'running';
+  return isRunning || state.metrics.get(view?.row.sandbox.id ?? '')?.latest !== undefined;
 }
 
 type Size = {readonly width: number; readonly height: number};
@@ -98,13 +105,12 @@ const tabsLine = ({focus}: State, theme: Theme): Line =>
     return [span(index === 0 ? '' : ' '), span(text, theme.styleOf(isOpen ? 'accent' : 'dim'))];
   });
 
-/** `[ 1m | 10m | 60m ]`, the one that is chosen inverse. */
+/** `1m [10m] 60m` */
 function rangeLine({focus}: State, theme: Theme): Line {
   if (focus.tab !== 'overview') return [];
-  const dim = theme.styleOf('dim');
-  const ranges = chartRanges.flatMap(({id}, index) => [
-    span(index === 0 ? '' : '|', dim),
-    span(` ${id} `, id === focus.range ? {inverse: true} : dim),
-  ]);
-  return [span('[', dim), ...ranges, span(']', dim)];
+  return chartRanges.flatMap(({id}, index) => {
+    const isChosen = id === focus.range;
+    const text = isChosen ? `[${id}]` : id;
+    return [span(index === 0 ? '' : ' '), span(text, theme.styleOf(isChosen ? 'accent' : 'dim'))];
+  });
 }

@@ -40,7 +40,10 @@ function needOf(state: State): CellText | undefined {
   const because = link.reason === undefined ? '' : `: ${link.reason}`;
   if (link.phase === 'auth') return {text: `access to ${session.host} denied${because}; q quits`, tone: 'danger'};
   if (link.phase === 'offline')
-    return {text: `${session.host} cannot be reached${because}; r tries now`, tone: 'danger'};
+    return {
+      text: `${session.host} cannot be reached, r tries now${because.replace(`${session.host} `, '')}`,
+      tone: 'danger',
+    };
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import {isUnderWay} from '../model/bulk.ts';
 import {MOST_TOMBSTONES} from '../model/dying.ts';
 import {formatAge, statusTone} from '../model/format.ts';
 import {selectUntoldLives} from '../model/overview.ts';
@@ -20,14 +21,27 @@ function paintConnection(state: State, brush: Brush): Line {
   const {width} = brush;
   const budget = budgetSpan(state, brush);
   const freshness = toned(selectFreshness(state), brush.theme);
-  const right = [freshness, ...(budget ? [span('   '), budget] : []), span(' ')];
-  const rights: readonly Line[] = [right, [freshness, span(' ')]];
+  const bulk = bulkSpan(state, brush);
+  const act = bulk ? [bulk, span('   ')] : [];
+  const right = [...act, freshness, ...(budget ? [span('   '), budget] : []), span(' ')];
+  const rights: readonly Line[] = [right, [...act, freshness, span(' ')], [freshness, span(' ')]];
   const lefts = [identity(state, brush, 'key'), identity(state, brush, 'host'), identity(state, brush, 'profile')];
   for (const end of rights) {
     const left = lefts.find((each) => lineWidth(each) + 2 + lineWidth(end) <= width);
     if (left) return spread(left, end, width);
   }
   return spread(lefts.at(-1) ?? [], [freshness, span(' ')], width);
+}
+
+/** While the ledger of an act on many is closed, how far that is, or that it stands still. */
+function bulkSpan({bulk}: State, {theme}: Brush): Span | undefined {
+  if (!isUnderWay(bulk) || bulk.isShown) return undefined;
+  const {waiting, running, accepted} = bulk.counts;
+  const decided = bulk.ids.length - waiting - running - accepted;
+  const text = `${bulk.action} ${formatCount(decided)}/${formatCount(bulk.ids.length)}`;
+  return bulk.pausedBy === undefined
+    ? span(text, theme.styleOf('accent'))
+    : span(`${text} stands still`, theme.styleOf('warn'));
 }
 
 /** Key and host make way first: the profile says the same in a word. */

@@ -6,7 +6,7 @@ import {listAsOf, selectSampled} from '../model/select.ts';
 import {lineOf} from '../model/standing.ts';
 import type {State} from '../model/state.ts';
 import {wallAt} from '../model/times.ts';
-import type {Line} from '../terminal/cells.ts';
+import type {Line, Span} from '../terminal/cells.ts';
 import {cellWidth} from '../terminal/text.ts';
 import {formatGone} from './header.ts';
 import {type Brush, fitLine, formatCount, lineWidth, span, spread} from './paint.ts';
@@ -25,15 +25,24 @@ function paintFilter(state: State, {width, theme}: Brush): Line {
   const {text} = state.filter.active;
   const sort = sortLine(state, {width, theme});
   const filter = text === '' ? [] : [span('filter ', dim), span(text, theme.styleOf('accent'))];
-  const count = span(`${text === '' ? countText(state) : `(${countText(state)})`}${lastTouch(state)}`);
   const marked =
     state.marks.size === 0 ? [] : [span(`  ${formatCount(state.marks.size)} marked`, theme.styleOf('accent'))];
   const left = [span(' '), ...filter];
-  const room = width - lineWidth(sort) - cellWidth(count.text) - lineWidth(marked) - 1;
-  if (filter.length === 0) return spread([...left, count, ...marked], sort, width);
+  if (filter.length === 0) return spread([...left, span(countText(state) + lastTouch(state)), ...marked], sort, width);
+  const others = lineWidth(sort) + lineWidth(marked) + 1;
+  const count = countBeside(state, width - others - lineWidth(left) - 1);
+  const room = width - others - cellWidth(count.text);
   const gap = lineWidth([...left, span(WIDE_GAP)]) <= room ? WIDE_GAP : ' ';
   const shown = lineWidth(left) >= room && room > 0 ? fitLine(left, room - 1) : left;
   return spread([...shown, span(gap), count, ...marked], sort, width);
+}
+
+/** The filter is worth more than what stands behind the first of the counts: as much of that as leaves the filter whole. */
+function countBeside(state: State, room: number): Span {
+  const {first, gone, doubt} = countsOf(state);
+  const touch = lastTouch(state);
+  const texts = [`(${first}${gone}${doubt})${touch}`, `(${first}${gone})${touch}`, `(${first})${touch}`];
+  return span(texts.find((text) => cellWidth(text) <= room) ?? `(${first})${touch}`);
 }
 
 /** Out of touch, the list is as it was then. */
@@ -65,16 +74,31 @@ function basisText(state: State): string {
 
 /** How many are shown of how many live; `?` until the whole list has been read. The dead are counted apart. */
 function countText(state: State): string {
+  const {first, gone, doubt} = countsOf(state);
+  return `${first}${gone}${doubt}`;
+}
+
+type Counts = {readonly first: string; readonly gone: string; readonly doubt: string};
+
+function countsOf(state: State): Counts {
   const {live, listing, filter} = state;
-  if (listing.phase === 'partial') return `${formatCount(shownOf(state).living)} of ?, the list is partial`;
-  if (filter.active.text !== '' || listing.endedAt === undefined) return shareText(state);
-  return `${formatCount(live)} ${live === 1 ? 'sandbox' : 'sandboxes'}${goneText(state, shownOf(state).gone)}${doubtText(state)}`;
+  const {living, gone} = shownOf(state);
+  if (listing.phase === 'partial')
+    return {first: `${formatCount(living)} of ?, the list is partial`, gone: '', doubt: ''};
+  if (filter.active.text !== '' || listing.endedAt === undefined) return sharesOf(state);
+  const first = `${formatCount(live)} ${live === 1 ? 'sandbox' : 'sandboxes'}`;
+  return {first, gone: goneText(state, gone), doubt: doubtText(state)};
+}
+
+function sharesOf(state: State): Counts {
+  const {living, gone} = shownOf(state);
+  const total = state.listing.endedAt === undefined ? '?' : formatCount(state.live);
+  return {first: `${formatCount(living)} of ${total}`, gone: goneText(state, gone), doubt: doubtText(state)};
 }
 
 function shareText(state: State): string {
-  const {living, gone} = shownOf(state);
-  const total = state.listing.endedAt === undefined ? '?' : formatCount(state.live);
-  return `${formatCount(living)} of ${total}${goneText(state, gone)}${doubtText(state)}`;
+  const {first, gone, doubt} = sharesOf(state);
+  return `${first}${gone}${doubt}`;
 }
 
 const goneText = (state: State, gone: number) => (gone === 0 ? '' : `, ${formatGone(state, gone)} gone`);

@@ -4,7 +4,7 @@ import {selectLives, selectLoad, selectOldest, selectTally} from '../model/overv
 import {selectSampled} from '../model/select.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
-import {fitCells} from '../terminal/text.ts';
+import {cellWidth, fitCells} from '../terminal/text.ts';
 import {paintBody} from './body.ts';
 import {bar} from './braille.ts';
 import {type Brush, fitBlock, fitLine, formatCount, joined, rule, span, toned} from './paint.ts';
@@ -52,18 +52,42 @@ export const paintOverview = (state: State, regions: Regions, theme: Theme): rea
 /** Blocks side by side, as many as have room, all of one height. */
 function paintGrid(state: State, height: number, {width, theme}: Brush): readonly Line[] {
   const across = width >= WIDE ? 3 : width >= TWO_COLUMNS ? 2 : 1;
-  const down = Math.ceil(blocks.length / across);
-  const blockRows = Math.floor(height / down);
-  // Where there is no room for all, the first are whole.
-  const shown = blockRows >= 2 ? blocks : blocks.slice(0, Math.max(1, Math.floor(height / 3)) * across);
-  const rowsEach = Math.max(2, Math.floor(height / Math.ceil(shown.length / across)));
   const brush = {width: Math.floor((width - (across - 1) * GAP_CELLS) / across), theme};
-  const painted = shown.map((block) => paintBlock(block, state, rowsEach, brush));
-  return Array.from({length: Math.ceil(shown.length / across) * rowsEach}, (_, row) => {
-    const first = Math.floor(row / rowsEach) * across;
-    const parts = painted.slice(first, first + across).map((lines) => lines[row % rowsEach] ?? []);
-    return parts.flatMap((part, index) => (index === 0 ? part : [span(' '.repeat(GAP_CELLS)), ...part]));
+  const most = Math.max(1, Math.floor(height / LEAST_ROWS));
+  // Where there is no room for all, the first are there.
+  const groups = Array.from({length: Math.min(most, Math.ceil(blocks.length / across))}, (_, group) =>
+    blocks.slice(group * across, (group + 1) * across),
+  );
+  const needs = groups.map((group) => Math.max(...group.map(({lines}) => 1 + lines(state, height, brush).length)));
+  const heights = rowsOf(needs, height);
+  return groups.flatMap((group, index) => {
+    const rows = heights[index] ?? LEAST_ROWS;
+    const painted = group.map((block) => paintBlock(block, state, rows, brush));
+    return Array.from({length: rows}, (_, row) => beside(painted.map((lines) => lines[row] ?? [])));
   });
+}
+
+const beside = (parts: readonly Line[]): Line =>
+  parts.flatMap((part, index) => (index === 0 ? part : [span(' '.repeat(GAP_CELLS)), ...part]));
+
+/** A title and two lines: with less a block says nothing. */
+const LEAST_ROWS = 3;
+
+/** Lines for each row of blocks: the first has what it needs, the others share the rest, the least of them first. */
+function rowsOf(needs: readonly number[], height: number): readonly number[] {
+  const [first = 0, ...others] = needs;
+  const top = Math.max(LEAST_ROWS, Math.min(first, height - LEAST_ROWS * others.length));
+  let left = height - top;
+  let open = others.length;
+  const shares = new Map<number, number>();
+  const byNeed = others.map((need, index) => ({need, index})).toSorted((a, b) => a.need - b.need);
+  for (const {need, index} of byNeed) {
+    const rows = Math.max(LEAST_ROWS, Math.min(need, Math.floor(left / open)));
+    shares.set(index, rows);
+    left -= rows;
+    open -= 1;
+  }
+  return [top, ...others.map((_, index) => shares.get(index) ?? LEAST_ROWS)];
 }
 
 function paintBlock({title, lines}: Block, state: State, rows: number, brush: Brush): readonly Line[] {
@@ -124,7 +148,8 @@ function paintOldest(state: State, rows: number, {width, theme}: Brush): readonl
   return selectOldest(state, rows).map((view) => {
     const age = formatSandboxAge(view);
     const status = columnOf('status').cell(view);
-    const cells = Math.max(0, width - 22);
+    // An id is whole before the status is.
+    const cells = Math.max(0, Math.min(width - 10, Math.max(cellWidth(view.row.sandbox.id), width - 22)));
     return fitLine(
       [
         span(` ${fitCells(view.row.sandbox.id, cells)} `),

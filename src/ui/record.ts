@@ -5,7 +5,7 @@ import {disabledReason} from '../model/refusal.ts';
 import type {Millis, Sandbox} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
 import type {RowView} from '../model/view.ts';
-import {formatMoment} from './moment.ts';
+import {formatMinute, formatMoment} from './moment.ts';
 
 /** One line of the record: a name, and what is known; several parts stand side by side. */
 export type RecordField = {
@@ -82,8 +82,8 @@ function timeoutParts({row: {sandbox}}: RowView, state: State): readonly CellTex
   const {expiresAt, id} = sandbox;
   const canExtend = typeof expiresAt === 'number' && disabledReason(state, 'extend', id) === undefined;
   if (!canExtend) return [timeoutOf(sandbox)];
-  const extended = formatMoment(expiresAt + EXTEND_BY_SECONDS * 1000, state.wall);
-  return [timeoutOf(sandbox), {text: 'e', tone: 'accent'}, dim(`-> ${extended}`)];
+  const extended = formatMinute(expiresAt + EXTEND_BY_SECONDS * 1000);
+  return [timeoutOf(sandbox), {text: `e +${EXTEND_BY_SECONDS / 60}m -> ${extended}`, tone: 'accent'}];
 }
 
 function timeoutOf({timeoutSeconds}: Sandbox): CellText {

@@ -2,12 +2,14 @@ import type {CellText} from '../model/columns.ts';
 import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
-import {type Brush, fitLine, restyle, span} from './paint.ts';
+import {type Brush, fitLine, lineWidth, restyle, span, spread} from './paint.ts';
 
 /** A column of a short list; the first one takes most of what the others leave. */
 export type ListColumn<T> = {
   readonly header: string;
   readonly cells: number;
+  /** At most, where there is room. */
+  readonly most?: number;
   readonly align?: 'left' | 'right';
   /** Where room is short the largest goes first; 0 stays. */
   readonly goes: number;
@@ -21,6 +23,8 @@ const GAP_CELLS = 2;
 
 /** Names are seldom longer; what is left after that is for a text at the end. */
 const MOST_SPARE = 26;
+/** So much it has before the others grow. */
+const LEAST_SPARE = 8;
 /** A number must not touch the border. */
 const MARGIN = 1;
 
@@ -33,13 +37,26 @@ function placed<T>(columns: readonly ListColumn<T>[], width: number): readonly P
       columns.filter(({goes}) => goes !== last),
       width,
     );
-  const spare = width - taken;
-  const first = Math.min(spare, MOST_SPARE);
+  let spare = width - taken;
+  const take = (most: number): number => {
+    const cells = Math.max(0, Math.min(spare, most));
+    spare -= cells;
+    return cells;
+  };
+  const name = take(LEAST_SPARE);
+  const grown = columns.map(({cells, most = cells}) => cells + take(most - cells));
+  const first = name + take(MOST_SPARE - name);
   return columns.map((column, index) => {
     const isLastText = index === columns.length - 1 && column.align !== 'right';
-    const more = index === 0 ? first : isLastText ? spare - first : 0;
-    return {column, cells: Math.max(1, column.cells + more)};
+    const more = index === 0 ? first : isLastText ? spare : 0;
+    return {column, cells: Math.max(1, (grown[index] ?? column.cells) + more)};
   });
+}
+
+/** Counts and how sure we are of them: what is at the right is cut first. */
+export function paintShortTitle(left: Line, right: Line, width: number): Line {
+  const room = width - lineWidth(left);
+  return spread(left, lineWidth(right) <= room ? right : fitLine(right, Math.max(0, room)), width);
 }
 
 export function paintListHeadings<T>(columns: readonly ListColumn<T>[], {width, theme}: Brush): Line {

@@ -3,14 +3,14 @@ import {formatAge, formatBytes, formatClock} from '../model/format.ts';
 import type {State} from '../model/state.ts';
 import type {Template} from '../model/template.ts';
 import {windowTop} from '../model/templateCursor.ts';
-import {usageOf} from '../model/templateUse.ts';
+import {deleteRefusal, usageOf} from '../model/templateUse.ts';
 import {serverAt, wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {bodyRows, paintBody} from './body.ts';
 import {formatMoment} from './moment.ts';
-import {type Brush, fitBlock, fitLine, formatCount, rule, span, spread, toned, wrapWords} from './paint.ts';
+import {type Brush, fitBlock, fitLine, formatCount, rule, span, toned, wrapWords} from './paint.ts';
 import type {Regions} from './regions.ts';
-import {type ListColumn, paintListHeadings, paintListRow} from './shortList.ts';
+import {type ListColumn, paintListHeadings, paintListRow, paintShortTitle} from './shortList.ts';
 import type {Theme} from './theme.ts';
 
 const notTold: CellText = {text: '?', tone: 'dim'};
@@ -18,11 +18,11 @@ const plain = (text: string | undefined): CellText => (text === undefined ? notT
 
 const columns: readonly ListColumn<Template>[] = [
   {header: 'TEMPLATE', cells: 14, goes: 0, cell: ({name}) => plain(name)},
-  {header: 'VISIBLE', cells: 7, goes: 3, cell: visibility},
+  {header: 'ACCESS', cells: 7, goes: 3, cell: visibility},
   {header: 'STATUS', cells: 10, goes: 0, cell: statusOf},
-  {header: 'SIZE', cells: 10, goes: 2, cell: (template) => plain(formatSize(template))},
+  {header: 'SIZE', cells: 10, most: 14, goes: 2, cell: (template) => plain(formatSize(template))},
   {header: 'UPDATED', cells: 10, goes: 4, cell: updated},
-  {header: 'BUILD', cells: 10, goes: 5, cell: ({buildId}) => plain(buildId)},
+  {header: 'BUILD', cells: 10, most: 20, goes: 5, cell: ({buildId}) => plain(buildId)},
   {header: 'SANDBOXES', cells: 9, align: 'right', goes: 1, cell: (template, state) => formatUsage(state, template)},
 ];
 
@@ -112,7 +112,7 @@ function paintTitle(state: State, {width, theme}: Brush): Line {
   const building = all.filter(({status}) => status !== undefined && buildTone(status) === 'busy').length;
   const count = `${state.templates.asOf === undefined ? '?' : formatCount(all.length)} templates`;
   const left = [span(` ${count}`), ...(building > 0 ? [span(`   ${building} building`, theme.styleOf('busy'))] : [])];
-  return spread(left, [span('  '), toned(templatesFreshness(state), theme), span(' ')], width);
+  return paintShortTitle(left, [span('  '), toned(templatesFreshness(state), theme), span(' ')], width);
 }
 
 /** Polled, the list is at most so old; older than this it is not current. */
@@ -163,24 +163,41 @@ function paintRecord(state: State, rows: number, brush: Brush): readonly Line[] 
 }
 
 function recordLines(template: Template, state: State, rows: number, brush: Brush): readonly Line[] {
-  const {displayName, description, category, language, id, buildId, createdAt, updatedAt} = template;
+  const {displayName, category, language, id, buildId, createdAt, updatedAt} = template;
   const moment = (at: number | undefined) => (at === undefined ? '?' : formatMoment(at, state.wall));
   const use = formatUsage(state, template).text;
+  const facts = (told: Facts) => factSpans(told, brush.theme);
+  const line = (told: Facts) => fitLine(facts(told), brush.width);
   const lines = [
-    facts({name: displayName, id, build: buildId}, brush),
-    fitLine([span(` ${description ?? 'no description is told'}`, brush.theme.styleOf('dim'))], brush.width),
-    facts({category, language, size: formatSize(template)}, brush),
-    facts({created: moment(createdAt), updated: moment(updatedAt)}, brush),
-    facts({visible: visibility(template).text, sandboxes: use}, brush),
+    line({name: displayName, id, build: buildId}),
+    fitLine([span(' '), toned(aboutOf(template, state), brush.theme)], brush.width),
+    line({category, language, size: formatSize(template)}),
+    line({created: moment(createdAt), updated: moment(updatedAt)}),
+    fitLine(
+      [...facts({access: visibility(template).text, sandboxes: use}), ...whyKept(id, state, brush.theme)],
+      brush.width,
+    ),
   ];
   return lines.slice(0, rows);
 }
 
-const facts = (told: Readonly<Record<string, string | undefined>>, {width, theme}: Brush): Line =>
-  fitLine(
-    Object.entries(told).flatMap(([name, text]) => [
-      span(` ${name} `, theme.styleOf('dim')),
-      span(`${text ?? '?'}  `, theme.styleOf(text === undefined ? 'dim' : 'plain')),
-    ]),
-    width,
-  );
+/** What went wrong with it, if that is known; else what it is for. */
+function aboutOf({status = '', buildId, description}: Template, {builds}: State): CellText {
+  const error = buildId === undefined ? undefined : builds.rows.get(buildId)?.status?.error;
+  if (buildTone(status) === 'danger' && error !== undefined) return {text: error, tone: 'danger'};
+  return {text: description ?? 'no description is told', tone: 'dim'};
+}
+
+/** Why it cannot be deleted, before the key is tried. */
+function whyKept(id: string, state: State, theme: Theme): Line {
+  const reason = deleteRefusal(state, id);
+  return reason === undefined ? [] : [span(' D ', theme.styleOf('accent')), span(reason, theme.styleOf('dim'))];
+}
+
+type Facts = Readonly<Record<string, string | undefined>>;
+
+const factSpans = (told: Facts, theme: Theme): Line =>
+  Object.entries(told).flatMap(([name, text]) => [
+    span(` ${name} `, theme.styleOf('dim')),
+    span(`${text ?? '?'}  `, theme.styleOf(text === undefined ? 'dim' : 'plain')),
+  ]);

@@ -172,6 +172,7 @@ test('how far a build is, its progress within a hundred and its words harmless',
   );
   expect((await api.buildStatus('489')).value).toEqual({
     buildId: '489',
+    isFinal: false,
     templateId: '489',
     status: 'building',
     progress: 100,

@@ -130,7 +130,7 @@ describe('a spec', () => {
     const sending = press(specQuestion, 'y');
     expect(picture(sending)).toContain('sending agent-node20  nothing has left yet');
     const on: Event = {type: 'upload.progressed', at: T0, specId: 1, sentBytes: 1024, totalBytes: 2048};
-    expect(picture(told(sending, on))).toMatch(/sending agent-node20 +━+─+ 50% +1\.0K of 2\.0K/);
+    expect(picture(told(sending, on))).toMatch(/sending agent-node20 +━+╌+ 50% +1\.0K of 2\.0K/);
     const held: Event = {type: 'build.queued', at: T0, specId: 1, until: T0 + 20 * SECOND};
     expect(picture(told(sending, held))).toContain('waits 20s for the request limit');
   });

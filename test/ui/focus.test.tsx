@@ -101,8 +101,8 @@ test.each([
   [160, 48],
   [60, 15],
 ])('at %ix%i the times of the charts can be chosen, and the choice is seen', (columns, rows) => {
-  expect(show(focused(), columns, rows)).toContain('[ 1m | 10m | 60m ]');
-  expect(show(focused({tab: 'json'}), columns, rows)).not.toContain('[ 1m | 10m | 60m ]');
+  expect(show(focused(), columns, rows)).toContain(' 1m [10m] 60m ');
+  expect(show(focused({tab: 'json'}), columns, rows)).not.toContain('[10m]');
 });
 
 test('160x48: the charts to the left, the record and its events to the right', () => {
@@ -110,7 +110,7 @@ test('160x48: the charts to the left, the record and its events to the right', (
   expect(show(focused({range: '1m'}, {log}), 160, 48)).toMatchInlineSnapshot(`
     " hopx-top  prod  api.hopx.dev  hopx_live_7f2c…                                                                                             LIVE   budget 87/100
      running 5   creating 1   paused 1   stopped 0   error 1   gone 1   expiring <10m 3   2 of 5 sampled
-    ╭─ sb_9f3a71c204  1 of 9  [Overview] Events JSON ─────────────────────────────── [ 1m | 10m | 60m ] ─╮╭─ Record ───────────────────────────────────────────────╮
+    ╭─ sb_9f3a71c204  1 of 9  [Overview] Events JSON ───────────────────────────────────── [1m] 10m 60m ─╮╭─ Record ───────────────────────────────────────────────╮
     │ CPU 50%  of 2 vCPU                                         1m: avg 77%  p95 94%  peak 95% 14:01:11 ││ status    running  as of 14:02:11                      │
     │ 100│                                                                                               ││ template  agent-py311                                  │
     │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣶⣶⣶⣶⣶⣦⣤⣤⣤⣤⣤⣤⣀⣀⣀                                                                      ││ region    us-east                                      │
@@ -118,7 +118,7 @@ test('160x48: the charts to the left, the record and its events to the right', (
     │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣶⣶⣤⣤⣤⣀⣀⣀                                             ││ size      2 vCPU  4.0G  10G disk                       │
     │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣧⣤⣤⣄⣀⣀⡀                                   ││ created   10:50:11  3h11m ago                          │
     │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣧⣤⣤⣤⣀⣀⣀                          ││ expires   14:03:59  ! 01:48  DELETES DISK              │
-    │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣶⣶⣤⣤⣤                    ││ timeout   2h00m  e  -> 14:33:59                        │
+    │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣶⣶⣤⣤⣤                    ││ timeout   2h00m  e +30m -> 14:33                       │
     │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣧⣤⣤⣄⣀⣀⡀          ││ token     15 Nov 12:02  in 22h                         │
     │  50│⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⣶⣶⣶⣤⣤⣤    ││ internet  on                                           │
     │    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿ ││ mode      live                                         │
@@ -163,10 +163,10 @@ test('60x15: the fields one after the other, the load in a line each', () => {
   expect(show(focused(), 60, 15)).toMatchInlineSnapshot(`
     " hopx-top  prod  api.hopx.dev          LIVE   budget 87/100
      run 5  crt 1  pau 1  err 1  gone 1  <10m 3  2 of 5 sampled
-    ─ sb_9f3a71c204 [Overview] Events JSON  [ 1m | 10m | 60m ] ─
+    ─ sb_9f3a71c204 [Overview] Events JSON ────── 1m [10m] 60m ─
      running  as of 14:02:11
      expires 14:03:59  ! 01:48  DELETES DISK
-     timeout 2h00m  e  -> 14:33:59   template agent-py311
+     timeout 2h00m  e +30m -> 14:33   template agent-py311
      region us-east   node n-114   size 2 vCPU  4.0G  10G disk
      created 10:50:11  3h11m ago   token 15 Nov 12:02  in 22h
      host https://sb_9f3a71c204.hopx.dev   internet on

@@ -71,13 +71,35 @@ describe('the fleet in numbers', () => {
   });
 
   test.each([
-    [80, 24],
     [60, 15],
     [45, 12],
   ])('at %ix%i what has no line of its own is counted together', (columns, rows) => {
     const lines = picture(fleet, columns, rows).split('\n');
     expect(lines).toHaveLength(rows);
     expect(lines.join('\n')).toMatch(/\d more +\d/);
+  });
+
+  test('at 80x24 who never expires has a line, and the ids of the oldest are whole', () => {
+    const seen = picture(fleet, 80, 24);
+    expect(seen).toMatch(/never +1 +9%/);
+    expect(seen).toMatch(/not told +1 +9%/);
+    const long = told(listed(patch('17958646006rocqxau', {createdAt: WALL0 - MINUTE})), {
+      type: 'view.chosen',
+      at: T0,
+      view: 'overview',
+    });
+    expect(picture(long, 80, 24)).toMatch(/ 17958646006rocqxau +1m\d*s? +running/);
+  });
+
+  test('at 160x48 the blocks that have much to say have the lines that others leave', () => {
+    const crowd = told(
+      listed(
+        ...Array.from({length: 60}, (_, index) => patch(`sb_${index}`, {createdAt: WALL0 - (index + 2) * MINUTE})),
+      ),
+      {type: 'view.chosen', at: T0, view: 'overview'},
+    );
+    const lines = picture(crowd, 160, 48).split('\n').slice(4, -2);
+    expect(lines.filter((line) => /^│ *│$/.test(line))).toEqual([]);
   });
 
   test('Esc goes back', () => {

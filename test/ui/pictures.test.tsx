@@ -45,7 +45,7 @@ test('160x48: list, detail and events', () => {
     │  sb_71ee0094fd        running      agent-node20        eu-west     59m     09:55      ·      · ││ size      2 vCPU  4.0G  10G disk                           │
     │  sb_a1c4d2f009        paused       agent-py311         us-east     59m       21m      -      - ││ created   10:50:11  3h11m ago                              │
     │  sb_c88f10a2b6        running      agent-node20        us-east     59m       40m      ·      · ││ expires   14:03:59  ! 01:48  DELETES DISK                  │
-    │  sb_3f6721de90        running      agent-py311         eu-west   6d01h      none      ·      · ││ timeout   2h00m  e  -> 14:33:59                            │
+    │  sb_3f6721de90        running      agent-py311         eu-west   6d01h      none      ·      · ││ timeout   2h00m  e +30m -> 14:33                           │
     │  sb_5d0e3b8c77        creating     agent-py311         us-east      4s         ?      -      - ││ token     15 Nov 12:02  in 22h                             │
     │  sb_77a0c5e8f2        †expired?    agent-py311         us-east     58m  gone 12s      -      - ││ internet  on                                               │
     │  sb_e0b95a4c13        error        agent-py311         us-east     11m         ?      -      - ││ mode      live                                             │
@@ -90,9 +90,9 @@ test('80x24: the detail over the whole screen', () => {
   expect(show(sketch({detailOpen: true}), 80, 24)).toMatchInlineSnapshot(`
     " hopx-top  prod  api.hopx.dev  hopx_live_7f2c…             LIVE   budget 87/100
      run 5  crt 1  pau 1  stp 0  err 1  gone 1  <10m 3  2 of 5 sampled
-    ─ sb_9f3a71c204  1 of 9  [Overview] Events JSON ─────────── [ 1m | 10m | 60m ] ─
+    ─ sb_9f3a71c204  1 of 9  [Overview] Events JSON ───────────────── 1m [10m] 60m ─
      running  as of 14:02:11   expires 14:03:59  ! 01:48  DELETES DISK
-     timeout 2h00m  e  -> 14:33:59   template agent-py311   region us-east
+     timeout 2h00m  e +30m -> 14:33   template agent-py311   region us-east
      node n-114   size 2 vCPU  4.0G  10G disk   created 10:50:11  3h11m ago
      token 15 Nov 12:02  in 22h   host https://sb_9f3a71c204.hopx.dev   internet on
      mode live   ids template tpl_1  org 42
@@ -140,12 +140,12 @@ test('40x10: counts and the next five to expire', () => {
     " hopx-top  prod    LIVE   budget 87/100
      run 5  crt 1  pau 1  err 1  <10m 3
     ─ next to expire ───────────────────────
-       ! 01:48  sb_9f3a71c204      running
-         04:10  sb_02bd77e1aa      running
-         09:55  sb_71ee0094fd      running
-           21m  sb_a1c4d2f009      paused
-           40m  sb_c88f10a2b6      running
-    > sb_9f3a71c204  running
+    >! 01:48  sb_9f3a71c204         running
+       04:10  sb_02bd77e1aa         running
+       09:55  sb_71ee0094fd         running
+         21m  sb_a1c4d2f009         paused
+         40m  sb_c88f10a2b6         running
+    > sb_9f3a71c204  running          1 of 9
      Enter detail  / filter  ? help  q quit"
   `);
 });

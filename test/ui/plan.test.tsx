@@ -50,7 +50,7 @@ test('a plan says everything before anything happens', () => {
      1│ Type delete 8 to confirm:                                                │
      1╰──────────────────────────────────────────────────────────────────────────╯f
      14:01:58     created   sb_5d0e3b8c77       agent-py311 us-east
-     8 marked: an act on them shows its plan first                   Enter confirm"
+     8 marked: an act on them shows its plan first       Enter confirm  Esc cancel"
   `);
 });
 
@@ -79,7 +79,7 @@ test('a timeout for all says whose life gets an end', () => {
      1│ Type timeout 8 to confirm:                                               │
      1╰──────────────────────────────────────────────────────────────────────────╯f
      14:01:58     created   sb_5d0e3b8c77       agent-py311 us-east
-     8 marked: an act on them shows its plan first                   Enter confirm"
+     8 marked: an act on them shows its plan first       Enter confirm  Esc cancel"
   `);
 });
 
@@ -133,6 +133,17 @@ test('a deletion of many is agreed to by its words, and takes five seconds to be
   expect(show(state, 80, 24)).toContain('nothing has left yet: the first leaves in');
 });
 
+test('while its ledger is closed the header says how far it is, or that it stands still', () => {
+  const agreed = press(planned('pause'), 'y');
+  const bulk = agreed.bulk && {...agreed.bulk, isShown: false};
+  const head = (state: State) => show(state, 80, 24).split('\n')[0];
+  expect(head(agreed)).not.toContain('pause 0/5');
+  expect(head({...agreed, bulk})).toMatch(/ {3}pause 0\/5 {3}LIVE {3}budget/);
+  const still = bulk && {...bulk, pausedBy: 'you stopped it'};
+  expect(head({...agreed, bulk: still})).toContain('pause 0/5 stands still   LIVE');
+  expect(show({...agreed, bulk: still}, 40, 10).split('\n')[0]).toMatch(/LIVE/);
+});
+
 test('the ledger of what is over shows what came of each', () => {
   const agreed = press(planned('pause'), 'y');
   const {bulk} = agreed;
@@ -172,6 +183,6 @@ test('the ledger of what is over shows what came of each', () => {
     │                                                                              │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     Esc pause or close  q close  w write  Down one down"
+     Esc close  q close  w write  Down more"
   `);
 });

@@ -74,10 +74,25 @@ test('unknown statuses are counted together, so that they push out nothing', () 
 
 test.each([
   ['auth', 'access to api.hopx.dev denied: Invalid API key; q quits'],
-  ['offline', 'api.hopx.dev cannot be reached: Invalid API key; r tries now'],
+  ['offline', 'api.hopx.dev cannot be reached, r tries now: Invalid API key'],
 ] as const)('with rows on the screen, %s is said at the foot with what to do', (phase, said) => {
   const link = {...sketch().link, phase, reason: 'Invalid API key', staleSince: T0};
   expect(show(sketch({link}), 80, 24)).toContain(said);
+});
+
+test('a reason that names the host again does not say it twice', () => {
+  const reason = 'api.hopx.dev refused the connection';
+  const link = {...sketch().link, phase: 'offline' as const, reason, staleSince: T0};
+  expect(linesOf(show(sketch({link}), 80, 24), 23)).toMatch(
+    /^ api\.hopx\.dev cannot be reached, r tries now: refused the connection(?: |$)/,
+  );
+});
+
+test('a filter is whole before the counts behind the first', () => {
+  const text = 'template=agent-py311 status=running region=us';
+  const state = sketch({filter: {...sketch().filter, active: {...active, text}}});
+  expect(linesOf(show(state, 80, 24), 2)).toContain(` filter ${text} (8 of 8) `);
+  expect(linesOf(show(state, 110, 24), 2)).toContain(` filter ${text}   (8 of 8, 1 gone) `);
 });
 
 test('a notice has the keys beside it that are needed most, as many as fit', () => {
