@@ -9,7 +9,7 @@ test('with few files to open the fleet is LIVE, fewer are sampled, and the log s
   await using simulator = await startSimulator({sandboxes: 60, seed: 7, quiet: true, metricsInterval: 500});
   const watching = [process.execPath, PROGRAM, `--base-url=${simulator.url}`, '--metrics=64'];
   await using app = runInTerminal('sh', ['-c', `ulimit -n ${FILES} && exec "$@"`, 'sh', ...watching], {
-    columns: 110,
+    columns: 140,
     rows: 60,
     env: {HOPX_API_KEY: KEY},
   });

@@ -132,7 +132,7 @@ describe('with 40 sandboxes', () => {
   test('4 shows the events, Esc goes back to the list', async () => {
     await using app = await watchQuietFleet();
     app.press('4');
-    await app.waitFor(/all \d+ {3}mine 0 {3}errors 0/);
+    await app.waitFor(/\[all \d+\] {2}mine 0 {3}errors 0/);
     app.press('escape');
     await app.waitFor(/40 sandboxes/);
   });
