@@ -6,8 +6,8 @@ const env = {TZ: 'UTC', FORCE_COLOR: '0', CI: 'false', NODE_ENV: 'test'};
 
 export default defineConfig({
   test: {
-    // More than the cores: the end-to-end tests wait for most of their time.
-    maxWorkers: availableParallelism() + 2,
+    // One more than the cores: the end-to-end tests wait for much of their time.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

@@ -21,15 +21,20 @@ describe.each(workloads.map((workload) => [workload.name, {...workload, warmUp: 
   'under %s',
   (name, workload) => {
     const measure = (writer: WriterName) => measureWorkload(workload, writer, fleet);
+    let measured: ReturnType<typeof measure> | undefined;
+    const onGrid = () => {
+      measured ??= measure('grid');
+      return measured;
+    };
 
     test('a frame costs few bytes, and hardly more than it must', async () => {
-      const {bytes, idealBytes} = await measure('grid');
+      const {bytes, idealBytes} = await onGrid();
       expect(bytes).toBeLessThanOrEqual(mostBytes[name] ?? 0);
       expect(bytes).toBeLessThanOrEqual(MOST_RATIO * idealBytes);
     });
 
     test("the terminal shows what it shows with Ink's own writer", async () => {
-      const [grid, ink] = [await measure('grid'), await measure('ink')];
+      const [grid, ink] = [await onGrid(), await measure('ink')];
       expect(grid.screens).toHaveLength(workload.turns);
       expect(grid.screens).toEqual(ink.screens);
     });
