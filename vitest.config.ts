@@ -12,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // No module keeps state: a new process for each file would take as long again.
+          isolate: false,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**'],
           env,

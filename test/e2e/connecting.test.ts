@@ -116,8 +116,8 @@ test('Ctrl-Z stops both, fg continues both; a new size is the size of the list; 
   await shell.waitFor(settings);
   shell.press('ctrl+z');
   await shell.waitFor(/Stopped/);
-  shell.type('fg\r');
-  await shell.waitFor(/^node .*base-url/m);
+  // Until it is awake to be stopped, cat may still read what is typed; then it is typed again.
+  await shell.pressUntil('fg\r', /^node .*base-url/m);
   shell.type('still here\r');
   await shell.waitFor(/still here\n.*still here/s);
   shell.resize(100, 26);
