@@ -126,12 +126,23 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
     if (row) tell('deleted', row);
   };
 
+  const create = (response: ServerResponse) => {
+    put({id: 'made_1', status: 'creating'});
+    return json(response, 201, {id: 'made_1', status: 'creating', auth_token: 'x'});
+  };
   const answerList = (response: ServerResponse) => {
     if (refusals > 0) {
       refusals -= 1;
       return fail(response, 429, 'RATE_LIMIT_EXCEEDED', 'slow down');
     }
     return json(response, 200, listBodies[list]([...rows.values()]));
+  };
+  const change = (row: WireRow, verb: string, response: ServerResponse) => {
+    const status = transitions[verb];
+    const isUnknown = habits.withoutStop === true && (verb === 'stop' || verb === 'start');
+    if (!status || isUnknown) return fail(response, 404, 'Not found', 'no such route');
+    put({...row, status});
+    return json(response, 200, {id: row.id, status});
   };
   const answerOne = (method: string, id: string, verb: string, response: ServerResponse) => {
     const row = rows.get(id);
@@ -141,11 +152,8 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
       remove(id);
       return deleteStatus === 204 ? response.writeHead(204).end() : json(response, 200, {});
     }
-    const status = transitions[verb];
-    const isUnknown = habits.withoutStop === true && (verb === 'stop' || verb === 'start');
-    if (!status || isUnknown) return fail(response, 404, 'Not found', 'no such route');
-    put({...row, status});
-    return json(response, 200, {id, status});
+    const answer = lessActs[verb];
+    return answer ? json(response, 200, answer(id)) : change(row, verb, response);
   };
   const builds = createOtherTemplates(habits, {lineEnd, deleteStatus, json, fail});
   const route = (request: IncomingMessage, response: ServerResponse) => {
@@ -154,7 +162,7 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
     const [id, verb = ''] = segments;
     if (resource === 'templates') return builds.answer({request, url: new URL(url, ANYWHERE), segments}, response);
     if (resource !== 'sandboxes') return fail(response, 404, 'Not found', 'no such route');
-    if (id === undefined) return answerList(response);
+    if (id === undefined) return method === 'POST' ? create(response) : answerList(response);
     if (id === 'stream' && stream !== 'none') return openStream(response);
     return answerOne(method, id, verb, response);
   };
@@ -188,6 +196,12 @@ export async function startOtherServer(first: readonly WireRow[], habits: Habits
     },
   };
 }
+
+/** Acts that leave the status as it is. */
+const lessActs: Readonly<Record<string, (id: string) => object>> = {
+  timeout: (id) => ({id, timeout_seconds: 3600, expires_at: '2030-01-01T00:00:00Z'}),
+  token: () => ({auth_token: 'y', token_expires_at: '2030-01-01T01:00:00Z'}),
+};
 
 /** Where files are uploaded to. */
 const BUCKET = '/bucket/';
