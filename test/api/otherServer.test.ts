@@ -7,8 +7,8 @@ import {apiOn} from './apiOn.ts';
 const PAST_THE_YEAR = Date.UTC(2030, 0, 1);
 
 const acts: readonly (readonly [
-  call: (api: Api) => Promise<{readonly value: unknown}>,
   sent: string,
+  call: (api: Api) => Promise<{readonly value: unknown}>,
   value: object,
 ])[] = [
   ['POST /v1/sandboxes', (api) => api.createSandbox({templateName: 'base'}), {id: 'made_1', status: 'creating'}],
