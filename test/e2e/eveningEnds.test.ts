@@ -11,7 +11,7 @@ const said = (text: string, word: string): number => Number(new RegExp(`(\\d+) $
 test('Ctrl-C in the middle of an act on many says what was done and what was not tried, and no more is sent', async () => {
   await using simulator = await startSimulator({
     ...{sandboxes: FLEET, seed: 7, quiet: true},
-    fault: 'slow=0.2:route=timeouts',
+    fault: 'slow=0.8:route=timeouts',
   });
   await using app = startWatching(simulator.url, [], {columns: 140, rows: 40});
   await app.waitFor(`${FLEET} sandboxes`);
