@@ -1,16 +1,13 @@
 import type {Dialog} from './act.ts';
+import {answerTo, heardBy, lessTyped, moreTyped} from './answering.ts';
 import {actAgreed} from './asking.ts';
 import type {EventOf} from './event.ts';
 import {formatEnd} from './format.ts';
-import {noticed} from './logging.ts';
 import type {Millis, Row, Sandbox, Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 import {wallAt} from './times.ts';
 
-/** Keys typed ahead of a dialog must not answer it. */
-const DEAF_MS = 400;
-const MOST_TYPED = 64;
 /** Less is how differently a server reckons the same expiry twice. Assumed. */
 const SAME_END_MS = 2000;
 
@@ -20,45 +17,34 @@ export const isTargetGone = ({rows}: State, {frozen: {id}}: Dialog): boolean => 
   return !row || row.tombstone !== undefined;
 };
 
-const isDeaf = (dialog: Dialog, at: Stamp): boolean => at - dialog.openedAt < DEAF_MS;
-
-/** A key for the open dialog: nothing happens without one, or while it does not listen yet. */
-function answered<E extends {readonly at: Stamp}>(change: (state: State, dialog: Dialog, event: E) => Step) {
-  return (state: State, event: E): Step => {
-    const {dialog} = state;
-    return !dialog || isDeaf(dialog, event.at) ? [state] : change(state, dialog, event);
-  };
-}
+const answered = heardBy(({dialog}) => dialog);
 
 const withDialog = (state: State, dialog: Dialog): Step => [{...state, dialog}];
 
 export const dialogTyped = answered<EventOf<'dialog.typed'>>((state, dialog, {text}) =>
   dialog.consent === 'type' && !isTargetGone(state, dialog)
-    ? withDialog({...state, notice: undefined}, {...dialog, typed: `${dialog.typed}${text}`.slice(0, MOST_TYPED)})
+    ? withDialog({...state, notice: undefined}, {...dialog, typed: moreTyped(dialog.typed, text)})
     : [state],
 );
 
 export const dialogErased = answered<EventOf<'dialog.erased'>>((state, dialog) =>
-  dialog.typed === '' ? [state] : withDialog(state, {...dialog, typed: dialog.typed.slice(0, -1)}),
+  dialog.typed === '' ? [state] : withDialog(state, {...dialog, typed: lessTyped(dialog.typed)}),
 );
 
 export const dialogFocused = answered<EventOf<'dialog.focused'>>((state, dialog, {on}) =>
   dialog.consent === 'type' || dialog.focus === on ? [state] : withDialog(state, {...dialog, focus: on}),
 );
 
-/** Enter says yes only where that was chosen: by moving to it, or by typing the word. `y` is no answer to a word. */
-export const dialogAnswered = answered<EventOf<'dialog.answered'>>((state, dialog, {at, answer}) => {
-  if (answer === 'no' || (answer === 'enter' && isTargetGone(state, dialog))) return closed(state);
-  if (dialog.consent === 'confirm') {
-    return answer === 'yes' || dialog.focus === 'confirm' ? actAgreed(state, at, dialog) : closed(state);
-  }
-  if (answer === 'yes') return [state];
-  if (dialog.typed === dialog.word) return actAgreed(state, at, dialog);
-  if (dialog.typed === '') return closed(state);
-  return [noticed(state, at, `that is not ${dialog.word}: nothing is deleted; Esc closes`, 'warn')];
+export const dialogAnswered = answered<EventOf<'dialog.answered'>>((state, dialog, event) => {
+  const closed = {...state, dialog: undefined};
+  if (event.answer === 'enter' && isTargetGone(state, dialog)) return [closed];
+  const asked = dialog.consent === 'type' ? dialog : {...dialog, word: undefined};
+  return answerTo(asked, state, event, {
+    agreed: () => actAgreed(state, event.at, dialog),
+    closed,
+    otherwise: (word) => `that is not ${word}: nothing is deleted; Esc closes`,
+  });
 });
-
-const closed = (state: State): Step => [{...state, dialog: undefined}];
 
 /** Fields whose change makes it another question. */
 const decisive = [

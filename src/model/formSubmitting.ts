@@ -1,3 +1,4 @@
+import {isDeaf} from './answering.ts';
 import {actionAsked} from './asking.ts';
 import {bulkTransitions} from './bulkTransitions.ts';
 import {creationBegun} from './creating.ts';
@@ -11,9 +12,6 @@ import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
 import {buildRefusal, specAsked} from './templateSpec.ts';
-
-/** An Enter typed ahead of a form must not send it. */
-const DEAF_MS = 400;
 
 type Submission = {
   /** Why it cannot be sent now; undefined: it can. */
@@ -61,7 +59,7 @@ function specSent(state: State, at: Stamp, form: Form): Step {
 /** A mistake, or a reason not to send it, leaves everything as it stands in the form. */
 export function formSubmitted(state: State, {at}: EventOf<'form.submitted'>): Step {
   const {form} = state;
-  if (!form || form.isReading || at - form.openedAt < DEAF_MS) return [state];
+  if (!form || form.isReading || isDeaf(form, at)) return [state];
   const mistake = fieldsOf(form)
     .map((_, index) => fieldMistake(form, index))
     .find((each) => each !== undefined);

@@ -1,5 +1,6 @@
 import {Map as ImmutableMap} from 'immutable';
 import {GRACE_MS} from './actions.ts';
+import {answerTo, heardBy, lessTyped, moreTyped} from './answering.ts';
 import {type Bulk, type BulkItem, type BulkPhase, bulkPhases, isUnderWay, type Plan} from './bulk.ts';
 import type {BulkEvent} from './bulkEvents.ts';
 import {recordOfPlan} from './bulkRecord.ts';
@@ -13,30 +14,20 @@ import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import {andThen, type Step} from './step.ts';
 
-/** Keys typed ahead of a plan must not answer it. */
-const DEAF_MS = 400;
-const MOST_TYPED = 64;
-
 type OfPlan<T extends BulkEvent['type']> = Extract<BulkEvent, {readonly type: T}>;
 
-/** A key for the open plan: nothing happens while it does not listen yet. */
-function answered<E extends {readonly at: Stamp}>(change: (state: State, plan: Plan, event: E) => Step) {
-  return (state: State, event: E): Step => {
-    const {plan} = state;
-    return !plan || event.at - plan.openedAt < DEAF_MS ? [state] : change(state, plan, event);
-  };
-}
+const answered = heardBy(({plan}) => plan);
 
 const withPlan = (state: State, plan: Plan): Step => [{...state, plan}];
 
 export const planTyped = answered<EventOf<'dialog.typed'>>((state, plan, {text}) =>
   plan.word === undefined
     ? [state]
-    : withPlan({...state, notice: undefined}, {...plan, typed: `${plan.typed}${text}`.slice(0, MOST_TYPED)}),
+    : withPlan({...state, notice: undefined}, {...plan, typed: moreTyped(plan.typed, text)}),
 );
 
 export const planErased = answered<EventOf<'dialog.erased'>>((state, plan) =>
-  plan.typed === '' ? [state] : withPlan(state, {...plan, typed: plan.typed.slice(0, -1)}),
+  plan.typed === '' ? [state] : withPlan(state, {...plan, typed: lessTyped(plan.typed)}),
 );
 
 export const planFocused = answered<EventOf<'dialog.focused'>>((state, plan, {on}) =>
@@ -55,17 +46,13 @@ export const planWritten = answered<OfPlan<'plan.written'>>((state, plan, {at}) 
   {do: 'save', what: 'plan', ...recordOfPlan(state, at, plan)},
 ]);
 
-/** Enter says yes only where that was chosen: by moving to it, or by typing the word. */
-export const planAnswered = answered<EventOf<'dialog.answered'>>((state, plan, {at, answer}) => {
-  if (answer === 'no') return [closed(state)];
-  if (plan.word === undefined) {
-    return answer === 'yes' || plan.focus === 'confirm' ? agreed(state, at, plan) : [closed(state)];
-  }
-  if (answer === 'yes') return [state];
-  if (plan.typed === plan.word) return agreed(state, at, plan);
-  if (plan.typed === '') return [closed(state)];
-  return [noticed(state, at, `that is not "${plan.word}": nothing is sent; Esc closes`, 'warn')];
-});
+export const planAnswered = answered<EventOf<'dialog.answered'>>((state, plan, event) =>
+  answerTo(plan, state, event, {
+    agreed: () => agreed(state, event.at, plan),
+    closed: closed(state),
+    otherwise: (word) => `that is not "${word}": nothing is sent; Esc closes`,
+  }),
+);
 
 /** What was shown is what is agreed to: the very ids, and no worse than it was said. */
 function agreed(state: State, at: Stamp, plan: Plan): Step {
