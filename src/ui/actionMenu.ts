@@ -8,8 +8,8 @@ import type {State} from '../model/state.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import type {Command, Mode} from './command.ts';
-import {pieces} from './dialog.ts';
 import {fitLine, framed, restyle, rule, span, wrapWords} from './paint.ts';
+import {pieces} from './question.ts';
 import type {Theme} from './theme.ts';
 
 const ACTIONS: readonly Mode[] = ['actions'];

@@ -10,10 +10,10 @@ import type {State} from '../model/state.ts';
 import {serverAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
-import {fitting, label, type Part, whereLines} from './dialog.ts';
 import {formatMoment} from './moment.ts';
 import {type Brush, fitLine, framed, span, wrapWords} from './paint.ts';
 import {lastCells} from './prompt.ts';
+import {fitting, label, type Part, whereLines} from './question.ts';
 import type {Theme} from './theme.ts';
 
 const MOST_CELLS = 66;

@@ -10,10 +10,10 @@ import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import {type Brush, fitLine, formatCount, framed, span, toned, wrapWords} from './paint.ts';
+import {button, capital, LABEL_CELLS, label, typedLine} from './question.ts';
 import {createTheme, type Theme} from './theme.ts';
 
 const MOST_CELLS = 76;
-const LABEL_CELLS = 11;
 const BORDER = 2;
 /** Of the ids so many lines at the most; the others are a key away. */
 const MOST_IDS = 12;
@@ -66,11 +66,9 @@ const losses: Partial<Readonly<Record<ActionId, string>>> = {
   stop: 'what runs in them ends, memory is lost',
 };
 
-const label = (name: string, theme: Theme) => span(` ${fitCells(name, LABEL_CELLS)}`, theme.styleOf('dim'));
-
 function fact(name: string, text: string, {width, theme}: Brush, tone: 'plain' | 'warn' = 'plain'): readonly Line[] {
   return wrapWords(text, Math.max(1, width - LABEL_CELLS - 2)).map((line, row) => [
-    label(row === 0 ? name : '', theme),
+    ...label(row === 0 ? name : '', theme),
     span(line, theme.styleOf(tone)),
   ]);
 }
@@ -202,26 +200,11 @@ function footOf(plan: Plan, {width, theme}: Brush): readonly Line[] {
       ),
     ];
   }
-  const isTyped = typed === word;
-  return [
-    [],
-    fitLine(
-      [
-        span(' Type '),
-        span(word, theme.styleOf('danger')),
-        span(' to confirm: '),
-        span(typed, theme.styleOf(isTyped ? 'danger' : 'plain')),
-        span(' ', {inverse: true}),
-      ],
-      width,
-    ),
-  ];
+  return [[], fitLine(typedLine(word, typed, 'confirm', theme), width)];
 }
 
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-
-function buttons(verb: string, focus: Plan['focus'], theme: Theme): Line {
-  const button = (text: string, isFocused: boolean, tone: 'bold' | 'danger') =>
-    isFocused ? span(`[ ${text} ]`, {...theme.styleOf(tone), inverse: true}) : span(`  ${text}  `, theme.styleOf(tone));
-  return [button('Cancel', focus === 'cancel', 'bold'), span(' '), button(verb, focus === 'confirm', 'danger')];
-}
+const buttons = (verb: string, focus: Plan['focus'], theme: Theme): Line => [
+  button('Cancel', focus === 'cancel', theme.styleOf('bold')),
+  span(' '),
+  button(verb, focus === 'confirm', theme.styleOf('danger')),
+];

@@ -1,12 +1,11 @@
 import {formatBytes} from '../model/format.ts';
-import {selectFreshness} from '../model/select.ts';
 import type {State} from '../model/state.ts';
 import type {BuildQuestion, DeleteQuestion, Question} from '../model/templateAsked.ts';
 import {usageOf} from '../model/templateUse.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth, escapeNonAscii} from '../terminal/text.ts';
-import {button, fact, fitting, type Part} from './dialog.ts';
-import {type Brush, fitLine, formatCount, framed, span, spread, wrapWords} from './paint.ts';
+import {type Brush, fitLine, formatCount, framed, span, spread} from './paint.ts';
+import {buttonsLine, doubtParts, fact, fitting, type Part, typedLine} from './question.ts';
 import {formatSize} from './templates.ts';
 import type {Theme} from './theme.ts';
 
@@ -31,7 +30,7 @@ export function paintTemplateQuestion(state: State, question: Question, room: Ro
 const stay = (lines: readonly Line[]): Part => ({lines, goes: 0});
 
 function deleteParts(state: State, {frozen, changed, word, typed}: DeleteQuestion, brush: Brush): readonly Part[] {
-  const {theme, width} = brush;
+  const {theme} = brush;
   const {isLeast} = usageOf(state, frozen);
   const isReady = typed === word;
   const used = isLeast ? 'none is known, not all tell what they are made of' : 'none uses it';
@@ -45,18 +44,10 @@ function deleteParts(state: State, {frozen, changed, word, typed}: DeleteQuestio
     {lines: fact('size', [formatSize(frozen) ?? '?'], theme), goes: 9},
     {lines: fact('sandboxes', [used], theme), goes: 7},
     {lines: [[]], goes: 5},
-    ...warningParts(state, changed, width, theme),
-    stay([
-      [
-        span(' Type '),
-        span(word, theme.styleOf('danger')),
-        span(' to delete it: '),
-        span(typed, theme.styleOf(isReady ? 'danger' : 'plain')),
-        span(' ', {inverse: true}),
-      ],
-    ]),
+    ...doubtParts(state, changed, brush),
+    stay([typedLine(word, typed, 'delete it', theme)]),
     {lines: [[]], goes: 10},
-    {lines: [buttons('Delete', isReady, isReady, theme)], goes: 1},
+    {lines: [buttonsLine('Delete', isReady, isReady, theme)], goes: 1},
   ];
 }
 
@@ -64,25 +55,6 @@ function deleteParts(state: State, {frozen, changed, word, typed}: DeleteQuestio
 const whereParts = ({session}: State, theme: Theme): readonly Part[] => [
   stay(fact('profile', [session.profile], theme)),
   stay(fact('host', [session.host], theme)),
-];
-
-function warningParts(state: State, changed: string | undefined, width: number, theme: Theme): readonly Part[] {
-  const {word, text} = selectFreshness(state);
-  const told = (said: string, goes: number): Part => ({
-    goes,
-    lines: wrapWords(said, width - 2).map((line) => [span(` ${line}`, theme.styleOf('warn'))]),
-  });
-  return [
-    ...(changed === undefined ? [] : [told(`Changed meanwhile: ${changed}. Answer anew.`, 2)]),
-    ...(word === 'LIVE' ? [] : [told(`The screen is not live (${text}): it may not be so any more.`, 3)]),
-  ];
-}
-
-const buttons = (verb: string, isReady: boolean, confirms: boolean, theme: Theme): Line => [
-  span('   '),
-  button('Cancel', !confirms, theme.styleOf('bold')),
-  span('   '),
-  button(verb, confirms, theme.styleOf(isReady ? 'danger' : 'dim')),
 ];
 
 const MOST_LISTED = 12;
@@ -121,7 +93,7 @@ function buildLines(state: State, question: BuildQuestion, rows: number, brush: 
         width,
       ),
     ]),
-    stay([buttons('Build', true, focus === 'confirm', theme)]),
+    stay([buttonsLine('Build', true, focus === 'confirm', theme)]),
   ];
   return fitting(parts, rows);
 }
