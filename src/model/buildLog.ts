@@ -1,6 +1,6 @@
 import type {EventOf} from './event.ts';
 import {noticed} from './logging.ts';
-import {emptyRing, itemAt, type Ring, ringSize, withItem} from './ring.ts';
+import {emptyRing, itemAt, lastItems, type Ring, ringSize, withItem} from './ring.ts';
 import type {Stamp} from './sandbox.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -132,7 +132,7 @@ export const buildLogFoundNext = (state: State, {at, first, by}: EventOf<'buildL
   found(state, at, first + by, by),
 ];
 
-export const isFound = ({search}: BuildLog, text: string): boolean =>
+export const isFound = ({search}: Pick<BuildLog, 'search'>, text: string): boolean =>
   search.trim() !== '' && text.toLowerCase().includes(search.trim().toLowerCase());
 
 /** Goes on at the other end where there is none any more. */
@@ -152,8 +152,8 @@ function found(state: State, at: Stamp, start: number, by: -1 | 1 = 1): State {
 export function buildLogSaveAsked(state: State): Step {
   const {log} = state.builds;
   if (!log) return [state];
-  const lines = Array.from({length: ringSize(log.lines)}, (_, index) => itemAt(log.lines, index));
-  const text = lines.map((line) => `${line ? written(line) : ''}\n`).join('');
+  const lines = lastItems(log.lines, ringSize(log.lines));
+  const text = lines.map((line) => `${written(line)}\n`).join('');
   return [state, {do: 'save', what: 'log', path: `hopx-top-${log.buildId}.log`, text}];
 }
 

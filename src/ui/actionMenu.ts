@@ -5,12 +5,13 @@ import {disabledReason, heldBackReason} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import {shownCommands} from '../model/shownCommand.ts';
 import type {State} from '../model/state.ts';
+import {windowTop} from '../model/templateCursor.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
 import type {Command, Mode} from './command.ts';
 import {fitLine, framed, restyle, rule, span, wrapWords} from './paint.ts';
-import {pieces} from './question.ts';
 import type {Theme} from './theme.ts';
+import {cutCells} from './wrapCells.ts';
 
 const ACTIONS: readonly Mode[] = ['actions'];
 
@@ -130,12 +131,14 @@ export function paintActionMenu(state: State, screen: Size, theme: Theme): reado
   const most = Math.max(...items.map(({action}) => shellLines(state, action, width - BORDER, theme).flat().length));
   const commandRows = Math.min(most, Math.max(0, inner - LEAST_ACTS));
   const shown = Math.min(items.length, inner - commandRows);
-  const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, items.length - shown));
-  const acts = items.map((item, line) => itemLine(state, item, line === index, width - BORDER, theme));
+  const top = windowTop(0, index, items.length, shown);
+  const acts = items
+    .slice(top, top + shown)
+    .map((item, line) => itemLine(state, item, top + line === index, width - BORDER, theme));
   const below = wholeCommands(shellLines(state, items[index]?.action, width - BORDER, theme), commandRows);
   const title = [span(titleOf(state), theme.styleOf('bold'))];
   const height = Math.min(screen.rows, shown + commandRows + BORDER);
-  return framed([...acts.slice(top, top + shown), ...below], {title, focused: true, width, height}, theme);
+  return framed([...acts, ...below], {title, focused: true, width, height}, theme);
 }
 
 /** A command of which a part is missing is worse than none. */
@@ -185,6 +188,6 @@ function shellLines(
 
 /** A word longer than a line goes on in the next: nothing of a command may be cut off. */
 const wrapCommand = (text: string, cells: number): readonly string[] => {
-  const words = text.split(' ').flatMap((word) => pieces(word, cells));
+  const words = text.split(' ').flatMap((word) => cutCells(word, cells));
   return wrapWords(words.join(' '), cells);
 };

@@ -5,6 +5,7 @@ import {paintActionMenu} from './actionMenu.ts';
 import {commands} from './commands.ts';
 import {paintDialog} from './dialog.ts';
 import {paintForm} from './form.ts';
+import {lastAnswer} from './lastAnswer.ts';
 import {paintLedger} from './ledger.ts';
 import {lineWidth} from './paint.ts';
 import {paintPalette} from './palette.ts';
@@ -14,8 +15,7 @@ import {paintSortMenu} from './sortMenu.ts';
 import {paintTemplateQuestion} from './templateQuestion.ts';
 import type {Theme} from './theme.ts';
 
-/** What lies over the middle of the screen and leaves the footer free: the open question, a form, or a menu. */
-export function paintBlock(state: State, {columns, rows}: Regions, theme: Theme): readonly Line[] | undefined {
+function blockOf(state: State, {columns, rows}: Regions, theme: Theme): readonly Line[] | undefined {
   const room = {columns, rows: rows - 1};
   if (state.dialog) return paintDialog(state, state.dialog, room, theme);
   if (state.plan) return paintPlan(state, state.plan, room, theme);
@@ -25,6 +25,12 @@ export function paintBlock(state: State, {columns, rows}: Regions, theme: Theme)
   if (state.overlay) return overlayPainters[state.overlay.kind]?.(state, room, theme);
   return state.bulk?.isShown ? paintLedger(state, state.bulk, room, theme) : undefined;
 }
+
+/**
+ * What lies over the middle of the screen and leaves the footer free: the open question, a form, or a menu. One frame
+ * asks for it several times: for its place and its lines.
+ */
+export const paintBlock = lastAnswer(blockOf);
 
 type Size = {readonly columns: number; readonly rows: number};
 

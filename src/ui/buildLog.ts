@@ -2,18 +2,21 @@ import {type BuildLog, firstHeld, isFound, logLineAt} from '../model/buildLog.ts
 import {type Build, isFinal} from '../model/builds.ts';
 import type {CellText, Tone} from '../model/columns.ts';
 import {formatClock, formatPercent} from '../model/format.ts';
+import {lastItems, ringSize} from '../model/ring.ts';
 import type {State} from '../model/state.ts';
 import type {BuildLogLine} from '../model/template.ts';
 import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
-import {cellWidth, fitCells} from '../terminal/text.ts';
+import {fitCells} from '../terminal/text.ts';
 import {bodyRows, paintBody} from './body.ts';
 import {elapsed, estimate, progressBar} from './buildTimes.ts';
+import {lastAnswer} from './lastAnswer.ts';
 import {type Brush, fitBlock, fitLine, formatCount, span, spread, toned} from './paint.ts';
 import {paintPromptLine} from './prompt.ts';
 import type {Regions} from './regions.ts';
 import {buildTone} from './templates.ts';
 import type {Theme} from './theme.ts';
+import {cutCells} from './wrapCells.ts';
 
 /** Title and progress. */
 const CHROME_ROWS = 2;
@@ -71,9 +74,14 @@ const isFollowing = ({from, phase}: BuildLog): boolean => from === undefined && 
 const asOfText = (build: Build | undefined, state: State): string =>
   build?.asOf === undefined || isFinal(build) ? '' : ` as of ${formatClock(wallAt(state, build.asOf))}`;
 
+/** Thousands of lines, which are the same from frame to frame while none comes. */
+const countFound = lastAnswer(
+  (lines: BuildLog['lines'], search: string) =>
+    lastItems(lines, ringSize(lines)).filter(({text}) => isFound({search}, text)).length,
+);
+
 function paintSearch(log: BuildLog, theme: Theme): Line {
-  const hits = Array.from({length: log.total - firstHeld(log)}, (_, index) => logLineAt(log, firstHeld(log) + index));
-  const count = hits.filter((line) => line !== undefined && isFound(log, line.text)).length;
+  const count = countFound(log.lines, log.search);
   const dim = theme.styleOf('dim');
   return [
     span('  search ', dim),
@@ -137,7 +145,7 @@ export function firstBefore(log: BuildLog, end: number, rows: number, width: num
 
 function heightOf(log: BuildLog, number: number, width: number): number {
   const line = log.wraps ? logLineAt(log, number) : undefined;
-  return line ? piecesOf(line.text, width - headCells(log, line)).length : 1;
+  return line ? cutCells(line.text, width - headCells(log, line)).length : 1;
 }
 
 const TIME_CELLS = 10;
@@ -162,28 +170,9 @@ function paintLogLine(log: BuildLog, number: number, {width, theme}: Brush): rea
   const clock = log.showsTimes ? fitCells(at === undefined ? '' : formatClock(at), TIME_CELLS) : '';
   const word = level === undefined ? '' : `${fitCells(level, LEVEL_CELLS - 1)} `;
   const cells = headCells(log, line);
-  const texts = log.wraps ? piecesOf(text, width - cells) : [text];
+  const texts = log.wraps ? cutCells(text, width - cells) : [text];
   return texts.map((piece, index) => {
     const head = index === 0 ? [span(` ${clock}`, theme.styleOf('dim')), span(word, theme.styleOf(tone))] : [];
     return fitLine([...(index === 0 ? head : [span(' '.repeat(cells))]), span(piece, style)], width);
   });
-}
-
-/** A text in lines of at most so many cells, cut between characters: a log is not prose. */
-function piecesOf(text: string, room: number): readonly string[] {
-  const most = Math.max(1, room);
-  if (cellWidth(text) <= most) return [text];
-  const lines: string[] = [];
-  let line = '';
-  let cells = 0;
-  for (const character of text) {
-    const more = cellWidth(character);
-    if (line !== '' && cells + more > most) {
-      lines.push(line);
-      [line, cells] = ['', 0];
-    }
-    line += character;
-    cells += more;
-  }
-  return [...lines, line];
 }

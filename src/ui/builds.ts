@@ -2,22 +2,29 @@ import {type Build, isFinal, type Sending} from '../model/builds.ts';
 import type {CellText} from '../model/columns.ts';
 import {formatAge, formatBytes, formatClock, formatPercent, formatStopwatch} from '../model/format.ts';
 import type {State} from '../model/state.ts';
-import {windowTop} from '../model/templateCursor.ts';
 import {wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
-import {bodyRows, paintBody} from './body.ts';
+import {paintBody} from './body.ts';
 import {paintBuildLog} from './buildLog.ts';
 import {durationMs, elapsed, estimate, progressBar} from './buildTimes.ts';
 import {formatMoment} from './moment.ts';
-import {type Brush, fitBlock, fitLine, formatCount, rule, span, toned, wrapWords} from './paint.ts';
+import {type Brush, fitBlock, fitLine, formatCount, span, toned, wrapWords} from './paint.ts';
 import type {Regions} from './regions.ts';
-import {type ListColumn, paintListHeadings, paintListRow, paintShortTitle} from './shortList.ts';
+import {
+  type ListColumn,
+  listRows,
+  notTold,
+  paintListHeadings,
+  paintListRecord,
+  paintListRows,
+  paintShortTitle,
+  plain,
+  recordRows,
+} from './shortList.ts';
 import {buildTone, templatesFreshness} from './templates.ts';
 import type {Theme} from './theme.ts';
 
-const notTold: CellText = {text: '?', tone: 'dim'};
-const plain = (text: string | undefined): CellText => (text === undefined ? notTold : {text, tone: 'plain'});
 const BAR_CELLS = 8;
 
 const columns: readonly ListColumn<Build>[] = [
@@ -52,15 +59,8 @@ function errorOf({status, failure}: Build): CellText {
   return failure === undefined ? {text: '', tone: 'plain'} : {text: failure, tone: 'warn'};
 }
 
-const recordRows = (height: number): number => (height >= 15 ? 6 : height >= 11 ? 3 : 0);
-/** Title, what is being sent, headings. */
-const CHROME_ROWS = 3;
-
-/** Lines that show builds. */
-export const buildRows = (regions: Regions): number => {
-  const height = bodyRows(regions) - (regions.framed ? 2 : 0);
-  return Math.max(1, height - recordRows(height) - CHROME_ROWS);
-};
+/** Lines that show builds: above them the title, what is being sent, the headings. */
+export const buildRows = (regions: Regions): number => listRows(regions, 3);
 
 /** The known builds over the whole body of the screen, or the log of one. */
 export function paintBuilds(state: State, regions: Regions, theme: Theme): readonly Line[] {
@@ -79,16 +79,10 @@ export function paintBuilds(state: State, regions: Regions, theme: Theme): reado
   });
 }
 
-function paintRows(state: State, lines: number, brush: Brush): readonly Line[] {
-  const {rows, cursor, top} = state.builds;
-  if (rows.size === 0) return paintNone(brush);
-  const all = [...rows.values()];
-  const index = all.findIndex(({id}) => id === cursor);
-  const first = windowTop(top, index, all.length, lines);
-  return all
-    .slice(first, first + lines)
-    .map((row) => paintListRow(columns, row, state, {isCursor: row.id === cursor, isDim: false}, brush));
-}
+const paintRows = (state: State, lines: number, brush: Brush): readonly Line[] =>
+  state.builds.rows.size === 0
+    ? paintNone(brush)
+    : paintListRows(columns, state.builds, state, {lines, isDim: false}, brush);
 
 function paintNone({width, theme}: Brush): readonly Line[] {
   const advice =
@@ -135,11 +129,9 @@ function paintUpload({name, until, sentBytes, totalBytes}: Sending, {now}: State
 }
 
 function paintRecord(state: State, rows: number, brush: Brush): readonly Line[] {
-  if (rows === 0) return [];
-  const {width, theme} = brush;
   const build = state.builds.rows.get(state.builds.cursor ?? '');
-  const title = build ? [span(`Build ${build.id}`, theme.styleOf('bold'))] : [];
-  return [rule(title, brush), ...fitBlock(build ? recordLines(build, state, brush) : [], width, rows - 1)];
+  const lines = build ? recordLines(build, state, brush) : [];
+  return paintListRecord(build && `Build ${build.id}`, lines, rows, brush);
 }
 
 function recordLines(build: Build, state: State, brush: Brush): readonly Line[] {

@@ -18,7 +18,6 @@ import {
   LABEL_CELLS,
   label,
   type Part,
-  pieces,
   typedLine,
   warning,
   whereLines,
@@ -26,6 +25,7 @@ import {
 import {sizeOf} from './record.ts';
 import {endChange, lossOf, shorteningWords} from './shortening.ts';
 import type {Theme} from './theme.ts';
+import {cutCells} from './wrapCells.ts';
 
 const MOST_CELLS = 66;
 const BORDER = 2;
@@ -78,7 +78,7 @@ function consequence(state: State, dialog: Dialog, {width, theme}: Brush): reado
 function subject({session}: State, {frozen}: Dialog, brush: Brush): readonly Line[] {
   const {width, theme} = brush;
   const room = Math.max(1, width - LABEL_CELLS - 2);
-  const [id = '', more] = pieces(escapeNonAscii(frozen.id), room);
+  const [id = '', more] = cutCells(escapeNonAscii(frozen.id), room);
   return [
     [...label('sandbox', theme), span(more === undefined ? id : fitCells(`${id}…`, room), theme.styleOf('bold'))],
     ...whereLines(session, brush),

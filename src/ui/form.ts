@@ -13,7 +13,7 @@ import {fitCells} from '../terminal/text.ts';
 import {formatMoment} from './moment.ts';
 import {type Brush, fitLine, framed, span, wrapWords} from './paint.ts';
 import {lastCells} from './prompt.ts';
-import {fitting, label, type Part, whereLines} from './question.ts';
+import {fact, fitting, label, type Part, whereLines} from './question.ts';
 import type {Theme} from './theme.ts';
 
 const MOST_CELLS = 66;
@@ -156,7 +156,7 @@ function outlookParts(state: State, form: Form, brush: Brush): readonly Part[] {
 
 /** On one line where it fits. */
 const expiryLines = (text: string, {width, theme}: Brush): readonly Line[] =>
-  wrapWords(text, width - HEAD_CELLS).map((line, row) => [...label(row === 0 ? 'expires' : '', theme), span(line)]);
+  fact('expires', wrapWords(text, width - HEAD_CELLS), theme);
 
 /** `14:04:00 (in 01:48) -> 16:02:00`. */
 function expiryText(state: State, {ids, values}: Form, {before, after}: TimeoutOutlook): string {

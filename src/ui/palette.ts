@@ -2,9 +2,10 @@ import type {Event} from '../model/event.ts';
 import {READ_ONLY} from '../model/refusal.ts';
 import type {Stamp} from '../model/sandbox.ts';
 import type {State} from '../model/state.ts';
+import {windowTop} from '../model/templateCursor.ts';
 import {views} from '../model/views.ts';
 import type {Line} from '../terminal/cells.ts';
-import {cellWidth, fitCells} from '../terminal/text.ts';
+import {fitCells} from '../terminal/text.ts';
 import {labelOfChord} from './chords.ts';
 import {type Command, type Mode, modeOfView} from './command.ts';
 import {editingCommands} from './editingCommands.ts';
@@ -192,14 +193,16 @@ export function paintPalette(state: State, commands: readonly Command[], screen:
   const index = state.overlay?.index ?? 0;
   const choices = choicesOf(state, commands);
   const shown = Math.max(1, height - 3);
-  const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, choices.length - shown));
-  const lines = choices.map((choice, line) => paintChoice(choice, line === index, width - 2, theme));
+  const top = windowTop(0, index, choices.length, shown);
+  const lines = choices
+    .slice(top, top + shown)
+    .map((choice, line) => paintChoice(choice, top + line === index, width - 2, theme));
   const none: Line = [span(` ${nothingCalled(state.palette)}`, theme.styleOf('warn'))];
   const title = [span('Command', theme.styleOf('bold'))];
   const more = choices.length - top - shown;
   const right = more > 0 ? {right: [span(`${more} more below`, theme.styleOf('dim'))]} : {};
   return framed(
-    [promptLine(state.palette, width - 2, theme), ...(lines.length > 0 ? lines.slice(top) : [none])],
+    [promptLine(state.palette, width - 2, theme), ...(lines.length > 0 ? lines : [none])],
     {title, ...right, focused: true, width, height},
     theme,
   );
@@ -224,10 +227,7 @@ function paintChoice(
   const line = fitLine(
     [
       span(isChosen ? ' > ' : '   '),
-      span(
-        fitCells(name, Math.max(NAME_CELLS, cellWidth(name) > NAME_CELLS ? NAME_CELLS : 0)),
-        reason === undefined ? {} : dim,
-      ),
+      span(fitCells(name, NAME_CELLS), reason === undefined ? {} : dim),
       span(` ${fitCells(beside, besideCells)} `, reason === undefined ? theme.styleOf('accent') : dim),
       span(said, dim),
     ],

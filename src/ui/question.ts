@@ -4,6 +4,7 @@ import type {Line, Span} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {type Brush, span, wrapWords} from './paint.ts';
 import type {Theme} from './theme.ts';
+import {cutCells} from './wrapCells.ts';
 
 /** Of a fact's name. */
 export const LABEL_CELLS = 11;
@@ -33,26 +34,12 @@ export const label = (name: string, theme: Theme): Line => [
 export const fact = (name: string, texts: readonly string[], theme: Theme): readonly Line[] =>
   texts.map((text, row) => [...label(row === 0 ? name : '', theme), span(text)]);
 
-/** A text without spaces in lines of at most so many cells. */
-export function pieces(text: string, cells: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const character of text) {
-    if (line !== '' && cellWidth(line + character) > cells) {
-      lines.push(line);
-      line = '';
-    }
-    line += character;
-  }
-  return [...lines, line];
-}
-
 /** Profile and host, on one line where they fit. */
 export function whereLines({profile, host}: State['session'], {width, theme}: Brush): readonly Line[] {
   const room = Math.max(1, width - LABEL_CELLS - 2);
   const together = [...label('profile', theme), span(profile), span('  host ', theme.styleOf('dim')), span(host)];
   const isShort = cellWidth(profile) + '  host '.length + cellWidth(host) <= room;
-  return isShort ? [together] : [...fact('profile', [profile], theme), ...fact('host', pieces(host, room), theme)];
+  return isShort ? [together] : [...fact('profile', [profile], theme), ...fact('host', cutCells(host, room), theme)];
 }
 
 /** What makes the answer less certain than it looks: a change under the question, a screen that is not live. */

@@ -1,8 +1,11 @@
 import type {CellText} from '../model/columns.ts';
 import type {State} from '../model/state.ts';
+import {type Place, windowTop} from '../model/templateCursor.ts';
 import type {Line} from '../terminal/cells.ts';
 import {fitCells} from '../terminal/text.ts';
-import {type Brush, fitLine, lineWidth, restyle, span, spread} from './paint.ts';
+import {bodyRows} from './body.ts';
+import {type Brush, fitBlock, fitLine, lineWidth, restyle, rule, span, spread} from './paint.ts';
+import type {Regions} from './regions.ts';
 
 /** A column of a short list; the first one takes most of what the others leave. */
 export type ListColumn<T> = {
@@ -15,6 +18,10 @@ export type ListColumn<T> = {
   readonly goes: number;
   readonly cell: (row: T, state: State) => CellText;
 };
+
+export const notTold: CellText = {text: '?', tone: 'dim'};
+
+export const plain = (text: string | undefined): CellText => (text === undefined ? notTold : {text, tone: 'plain'});
 
 type Placed<T> = {readonly column: ListColumn<T>; readonly cells: number};
 
@@ -67,14 +74,14 @@ export function paintListHeadings<T>(columns: readonly ListColumn<T>[], {width, 
 type Stand = {readonly isCursor: boolean; readonly isDim: boolean};
 
 /** The cursor's row is one inverse bar, as in the list of sandboxes. */
-export function paintListRow<T>(
-  columns: readonly ListColumn<T>[],
+function paintListRow<T>(
+  columns: readonly Placed<T>[],
   row: T,
   state: State,
   {isCursor, isDim}: Stand,
   {width, theme}: Brush,
 ): Line {
-  const cells = placed(columns, width).flatMap(({column, cells: room}, index) => {
+  const cells = columns.flatMap(({column, cells: room}, index) => {
     const {text, tone} = column.cell(row, state);
     return [
       span(index === 0 ? (isCursor ? '> ' : '  ') : ' '.repeat(GAP_CELLS)),
@@ -83,4 +90,39 @@ export function paintListRow<T>(
   });
   const line = fitLine(cells, width);
   return isCursor ? restyle(line, {inverse: true}) : line;
+}
+
+type Listed<T> = Place & {readonly rows: {readonly values: () => Iterable<T>}};
+
+/** The rows of the window, `lines` at the most. */
+export function paintListRows<T extends {readonly id: string}>(
+  columns: readonly ListColumn<T>[],
+  {rows, cursor, top}: Listed<T>,
+  state: State,
+  {lines, isDim}: {readonly lines: number; readonly isDim: boolean},
+  brush: Brush,
+): readonly Line[] {
+  const at = placed(columns, brush.width);
+  const all = [...rows.values()];
+  const index = all.findIndex(({id}) => id === cursor);
+  const first = windowTop(top, index, all.length, lines);
+  return all
+    .slice(first, first + lines)
+    .map((row) => paintListRow(at, row, state, {isCursor: row.id === cursor, isDim}, brush));
+}
+
+/** The record of the row under the cursor, with the rule above it; fewer lines where the list needs them. */
+export const recordRows = (height: number): number => (height >= 15 ? 6 : height >= 11 ? 3 : 0);
+
+/** Lines that show rows, below `chrome` others. */
+export const listRows = (regions: Regions, chrome: number): number => {
+  const height = bodyRows(regions) - (regions.framed ? 2 : 0);
+  return Math.max(1, height - recordRows(height) - chrome);
+};
+
+/** Under its name, in `rows` lines in all. */
+export function paintListRecord(name: string | undefined, lines: readonly Line[], rows: number, brush: Brush) {
+  if (rows === 0) return [];
+  const title = name === undefined ? [] : [span(name, brush.theme.styleOf('bold'))];
+  return [rule(title, brush), ...fitBlock(lines, brush.width, rows - 1)];
 }

@@ -1,5 +1,6 @@
 import {columns} from '../model/columns.ts';
 import type {State} from '../model/state.ts';
+import {windowTop} from '../model/templateCursor.ts';
 import type {Line} from '../terminal/cells.ts';
 import {cellWidth, fitCells} from '../terminal/text.ts';
 import {fitLine, framed, restyle, span} from './paint.ts';
@@ -25,7 +26,7 @@ export function paintSortMenu(state: State, screen: Size, theme: Theme): readonl
   const height = Math.max(1, Math.min(columns.length + 2, screen.rows));
   const index = state.overlay?.index ?? 0;
   const shown = Math.max(1, height - 2);
-  const top = Math.min(Math.max(0, index - shown + 1), Math.max(0, columns.length - shown));
+  const top = windowTop(0, index, columns.length, shown);
   const lines = columns.map(({id, header}, row): Line => {
     const arrow = state.sort.column === id ? (state.sort.descending ? '↓' : '↑') : ' ';
     const line = fitLine(

@@ -2,19 +2,25 @@ import type {CellText, Tone} from '../model/columns.ts';
 import {formatAge, formatBytes, formatClock} from '../model/format.ts';
 import type {State} from '../model/state.ts';
 import type {Template} from '../model/template.ts';
-import {windowTop} from '../model/templateCursor.ts';
 import {deleteRefusal, usageOf} from '../model/templateUse.ts';
 import {serverAt, wallAt} from '../model/times.ts';
 import type {Line} from '../terminal/cells.ts';
-import {bodyRows, paintBody} from './body.ts';
+import {paintBody} from './body.ts';
 import {formatMoment} from './moment.ts';
-import {type Brush, fitBlock, fitLine, formatCount, rule, span, toned, wrapWords} from './paint.ts';
+import {type Brush, fitBlock, fitLine, formatCount, span, toned, wrapWords} from './paint.ts';
 import type {Regions} from './regions.ts';
-import {type ListColumn, paintListHeadings, paintListRow, paintShortTitle} from './shortList.ts';
+import {
+  type ListColumn,
+  listRows,
+  notTold,
+  paintListHeadings,
+  paintListRecord,
+  paintListRows,
+  paintShortTitle,
+  plain,
+  recordRows,
+} from './shortList.ts';
 import type {Theme} from './theme.ts';
-
-const notTold: CellText = {text: '?', tone: 'dim'};
-const plain = (text: string | undefined): CellText => (text === undefined ? notTold : {text, tone: 'plain'});
 
 const columns: readonly ListColumn<Template>[] = [
   {header: 'TEMPLATE', cells: 14, goes: 0, cell: ({name}) => plain(name)},
@@ -73,15 +79,8 @@ function formatUsage(state: State, template: Template): CellText {
   return plain(`${formatCount(count)}${isLeast ? '+' : ''}`);
 }
 
-/** The record of a template, with the rule above it; less where the list needs the lines. */
-const detailRows = (height: number): number => (height >= 15 ? 6 : height >= 11 ? 3 : 0);
-const CHROME_ROWS = 2;
-
-/** Lines that show templates. */
-export const templateRows = (regions: Regions): number => {
-  const height = bodyRows(regions) - (regions.framed ? 2 : 0);
-  return Math.max(1, height - detailRows(height) - CHROME_ROWS);
-};
+/** Lines that show templates: above them the title and the headings. */
+export const templateRows = (regions: Regions): number => listRows(regions, 2);
 
 /** The templates over the whole body of the screen. */
 export const paintTemplates = (state: State, regions: Regions, theme: Theme): readonly Line[] =>
@@ -91,21 +90,14 @@ export const paintTemplates = (state: State, regions: Regions, theme: Theme): re
       paintTitle(state, brush),
       paintListHeadings(columns, brush),
       ...fitBlock(paintRows(state, lines, brush), brush.width, lines),
-      ...paintRecord(state, detailRows(height), brush),
+      ...paintRecord(state, recordRows(height), brush),
     ];
   });
 
-function paintRows(state: State, lines: number, brush: Brush): readonly Line[] {
-  const {rows, cursor, top} = state.templates;
-  if (rows.size === 0) return paintNone(state, brush);
-  const all = [...rows.values()];
-  const index = all.findIndex(({id}) => id === cursor);
-  const first = windowTop(top, index, all.length, lines);
-  const isDim = isOld(state);
-  return all
-    .slice(first, first + lines)
-    .map((row) => paintListRow(columns, row, state, {isCursor: row.id === cursor, isDim}, brush));
-}
+const paintRows = (state: State, lines: number, brush: Brush): readonly Line[] =>
+  state.templates.rows.size === 0
+    ? paintNone(state, brush)
+    : paintListRows(columns, state.templates, state, {lines, isDim: isOld(state)}, brush);
 
 function paintTitle(state: State, {width, theme}: Brush): Line {
   const all = [...state.templates.rows.values()];
@@ -154,12 +146,9 @@ function wordsOf({templates, link, session}: State): readonly [title: string, ad
 
 /** Everything known of the template under the cursor. */
 function paintRecord(state: State, rows: number, brush: Brush): readonly Line[] {
-  if (rows === 0) return [];
-  const {width, theme} = brush;
   const template = state.templates.rows.get(state.templates.cursor ?? '');
-  const title = template ? [span(template.name, theme.styleOf('bold'))] : [];
   const lines = template ? recordLines(template, state, rows - 1, brush) : [];
-  return [rule(title, brush), ...fitBlock(lines, width, rows - 1)];
+  return paintListRecord(template?.name, lines, rows, brush);
 }
 
 function recordLines(template: Template, state: State, rows: number, brush: Brush): readonly Line[] {

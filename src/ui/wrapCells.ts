@@ -19,3 +19,22 @@ export function wrapCells(line: string, width: number): readonly string[] {
   }
   return [...lines, part];
 }
+
+/** Cut between characters, wherever a line of so many cells is full: for what is not prose. */
+export function cutCells(text: string, width: number): readonly string[] {
+  const most = Math.max(1, width);
+  if (cellWidth(text) <= most) return [text];
+  const lines: string[] = [];
+  let line = '';
+  let cells = 0;
+  for (const character of text) {
+    const more = characterCells(character);
+    if (line !== '' && cells + more > most) {
+      lines.push(line);
+      [line, cells] = ['', 0];
+    }
+    line += character;
+    cells += more;
+  }
+  return [...lines, line];
+}
